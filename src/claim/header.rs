@@ -1,0 +1,189 @@
+//! The claim itself.
+
+use super::{Line, Parsed, Patient, Provider};
+use crate::code::{Clia, Date, DiagnosisCode, Money, TypeOfBill};
+use serde::{Deserialize, Serialize};
+
+/// A professional or outpatient claim.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// The submitter's identifier (837: CLM01).
+    pub id: Option<String>,
+    /// Professional (837P, CMS-1500) or outpatient (837I, UB-04).
+    pub form: Form,
+    /// `medicare`, `medicaid`, `commercial` or a payer a profile names; none is Medicare.
+    pub payer: Option<String>,
+    /// Claim frequency: `1` original, `7` replacement, `8` void (837: CLM05-3).
+    pub frequency: Option<String>,
+    /// The payer's control number of the claim this one replaces (837: REF*F8).
+    pub original_reference: Option<String>,
+    /// Type of bill (outpatient).
+    pub type_of_bill: Option<Parsed<TypeOfBill>>,
+    /// Statement period (outpatient); for a professional claim the span of its lines.
+    pub statement: Option<Period>,
+    /// The date the payer received or will receive the claim.
+    pub received: Option<Parsed<Date>>,
+    /// The patient.
+    #[serde(default)]
+    pub patient: Patient,
+    /// Who bills.
+    pub billing_provider: Option<Provider>,
+    /// Who performed the services.
+    pub rendering_provider: Option<Provider>,
+    /// Who referred the patient.
+    pub referring_provider: Option<Provider>,
+    /// Who ordered the services.
+    pub ordering_provider: Option<Provider>,
+    /// Who supervised the services.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supervising_provider: Option<Provider>,
+    /// Where the services took place.
+    pub service_facility: Option<Provider>,
+    /// CLIA number of the performing laboratory.
+    pub clia: Option<Parsed<Clia>>,
+    /// Prior authorization number.
+    pub prior_authorization: Option<String>,
+    /// Condition codes (outpatient).
+    #[serde(default)]
+    pub condition_codes: Vec<String>,
+    /// Value codes (outpatient).
+    #[serde(default)]
+    pub value_codes: Vec<ValueCode>,
+    /// Occurrence codes (outpatient).
+    #[serde(default)]
+    pub occurrence_codes: Vec<OccurrenceCode>,
+    /// Occurrence span codes (outpatient).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub occurrence_spans: Vec<OccurrenceSpan>,
+    /// Date of admission.
+    pub admission_date: Option<Parsed<Date>>,
+    /// Type of admission (institutional).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub admission_type: Option<String>,
+    /// Patient discharge status (institutional).
+    pub discharge_status: Option<String>,
+    /// `AA` auto accident, `EM` employment, `OA` other accident.
+    pub related_cause: Option<String>,
+    /// Date of the accident.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accident_date: Option<Parsed<Date>>,
+    /// State of the auto accident.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accident_state: Option<String>,
+    /// Diagnoses, the first the principal one.
+    #[serde(default)]
+    pub diagnoses: Vec<Parsed<DiagnosisCode>>,
+    /// The code set the diagnoses were sent in; none is ICD-10-CM.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diagnosis_code_set: Option<DiagnosisCodeSet>,
+    /// Admitting diagnosis (institutional).
+    pub admitting_diagnosis: Option<Parsed<DiagnosisCode>>,
+    /// Patient's reasons for the visit (outpatient).
+    #[serde(default)]
+    pub reason_for_visit: Vec<Parsed<DiagnosisCode>>,
+    /// External causes of injury sent apart from the other diagnoses (institutional).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub external_causes: Vec<Parsed<DiagnosisCode>>,
+    /// ICD procedures sent with the claim (institutional).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub procedures_performed: Vec<ProcedurePerformed>,
+    /// Treatment codes (home health).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub treatment_codes: Vec<String>,
+    /// Total charge of the claim.
+    pub total_charge: Option<Parsed<Money>>,
+    /// Amount the patient has paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patient_paid: Option<Parsed<Money>>,
+    /// Note to the payer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Service lines.
+    #[serde(default)]
+    pub lines: Vec<Line>,
+    /// Earlier claims of the same patient, for rules that look back.
+    #[serde(default)]
+    pub history: Vec<Claim>,
+}
+
+/// Which form a claim is on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// 837P or CMS-1500.
+    #[default]
+    Professional,
+    /// 837I or UB-04.
+    Outpatient,
+}
+
+/// The code set of a claim's diagnoses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DiagnosisCodeSet {
+    /// ICD-9-CM, in force to 2015-09-30.
+    #[serde(rename = "icd-9-cm")]
+    Icd9Cm,
+    /// ICD-10-CM, in force from 2015-10-01.
+    #[serde(rename = "icd-10-cm")]
+    Icd10Cm,
+}
+
+/// From one date to another, both included.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Period {
+    /// First day.
+    pub from: Option<Parsed<Date>>,
+    /// Last day.
+    pub through: Option<Parsed<Date>>,
+}
+
+/// A value code with its amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueCode {
+    /// Two characters.
+    pub code: String,
+    /// Amount or number it stands for.
+    #[serde(default)]
+    pub amount: Option<Parsed<Money>>,
+}
+
+/// An occurrence code with its date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OccurrenceCode {
+    /// Two characters.
+    pub code: String,
+    /// Date of the occurrence.
+    #[serde(default)]
+    pub date: Option<Parsed<Date>>,
+}
+
+/// An occurrence span code with its dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OccurrenceSpan {
+    /// Two characters.
+    pub code: String,
+    /// First day.
+    #[serde(default)]
+    pub from: Option<Parsed<Date>>,
+    /// Last day.
+    #[serde(default)]
+    pub through: Option<Parsed<Date>>,
+}
+
+/// An ICD procedure of an institutional claim, kept as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcedurePerformed {
+    /// The code as sent.
+    pub code: String,
+    /// The qualifier it was sent under: `BBR`, `BBQ`, `BR`, `BQ`, `CAH`.
+    pub qualifier: String,
+    /// Date performed.
+    #[serde(default)]
+    pub date: Option<Parsed<Date>>,
+}

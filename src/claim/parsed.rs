@@ -1,0 +1,95 @@
+//! A value that may not be readable.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{fmt, marker::PhantomData, str::FromStr};
+
+/// A value of type `T`, or the text that was sent when it cannot be read as one.
+///
+/// ```
+/// use cleanclaim::{claim::Parsed, code::ProcedureCode};
+/// let good: Parsed<ProcedureCode> = Parsed::from_text("99213");
+/// let bad: Parsed<ProcedureCode> = Parsed::from_text("9921");
+/// assert!(good.value().is_some());
+/// assert_eq!(bad.malformed(), Some("9921"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Parsed<T> {
+    /// A readable value.
+    Valid(T),
+    /// The text as it was sent.
+    Malformed(Box<str>),
+}
+
+impl<T> Parsed<T> {
+    /// The value, when it can be read.
+    pub fn value(&self) -> Option<T>
+    where
+        T: Copy,
+    {
+        match self {
+            Self::Valid(value) => Some(*value),
+            Self::Malformed(_) => None,
+        }
+    }
+
+    /// The text that cannot be read.
+    pub fn malformed(&self) -> Option<&str> {
+        match self {
+            Self::Valid(_) => None,
+            Self::Malformed(text) => Some(text),
+        }
+    }
+}
+
+impl<T: FromStr> Parsed<T> {
+    /// Reads a text, keeping it when it cannot be read.
+    pub fn from_text(text: &str) -> Self {
+        text.parse().map_or_else(|_| Self::Malformed(text.into()), Self::Valid)
+    }
+}
+
+impl<T> From<T> for Parsed<T> {
+    fn from(value: T) -> Self {
+        Self::Valid(value)
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Parsed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Valid(value) => value.fmt(f),
+            Self::Malformed(text) => f.pad(text),
+        }
+    }
+}
+
+impl<T: fmt::Display> Serialize for Parsed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text<T>(PhantomData<T>);
+        impl<T: FromStr> serde::de::Visitor<'_> for Text<T> {
+            type Value = Parsed<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string or a number")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Parsed<T>, E> {
+                Ok(Parsed::from_text(text))
+            }
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Parsed<T>, E> {
+                self.visit_str(&number.to_string())
+            }
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Parsed<T>, E> {
+                self.visit_str(&number.to_string())
+            }
+            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Parsed<T>, E> {
+                self.visit_str(&number.to_string())
+            }
+        }
+        deserializer.deserialize_any(Text(PhantomData))
+    }
+}

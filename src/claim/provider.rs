@@ -1,0 +1,18 @@
+//! A provider named on a claim or a line.
+
+use super::Parsed;
+use crate::code::{Npi, Taxonomy};
+use serde::{Deserialize, Serialize};
+
+/// A provider in one role: billing, rendering, referring, ordering, supervising or the facility.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Provider {
+    /// National provider identifier.
+    pub npi: Option<Parsed<Npi>>,
+    /// Provider taxonomy code.
+    pub taxonomy: Option<Parsed<Taxonomy>>,
+    /// Medicare's two-character specialty code, where the billing system knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub specialty: Option<String>,
+}

@@ -1,0 +1,60 @@
+//! Typed codes: the vocabulary of a claim line, parsed once and packed small.
+//!
+//! Every type here is read with [`std::str::FromStr`], printed with [`std::fmt::Display`] and
+//! (de)serialised as its text. A text that cannot be read gives a [`CodeError`] that names what
+//! was expected, what stood there, what is wrong with it and, where one is likely, the repair.
+
+mod date;
+mod diagnosis;
+mod error;
+mod modifier;
+mod money;
+mod procedure;
+mod stub;
+mod units;
+
+pub use date::Date;
+pub use diagnosis::DiagnosisCode;
+pub use error::{CodeError, Problem};
+pub use modifier::Modifier;
+pub use money::Money;
+pub use procedure::ProcedureCode;
+pub use stub::{Clia, Mbi, Ndc, Npi, PlaceOfService, RevenueCode, Taxonomy, TypeOfBill};
+pub use units::Units;
+
+/// Serialises a code as its text and reads it back through `FromStr`; JSON numbers are accepted.
+macro_rules! serde_as_text {
+    ($type:ty, $what:literal) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Text;
+                impl serde::de::Visitor<'_> for Text {
+                    type Value = $type;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str($what)
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<$type, E> {
+                        self.visit_str(&number.to_string())
+                    }
+                    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<$type, E> {
+                        self.visit_str(&number.to_string())
+                    }
+                    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<$type, E> {
+                        self.visit_str(&number.to_string())
+                    }
+                }
+                deserializer.deserialize_any(Text)
+            }
+        }
+    };
+}
+use serde_as_text;

@@ -1,0 +1,5 @@
+//! The claim editor that billing software *links* instead of calls.
+#![deny(missing_docs)]
+
+pub mod claim;
+pub mod code;
