@@ -3,3 +3,5 @@
 
 pub mod claim;
 pub mod code;
+#[cfg(feature = "x12")]
+pub mod x12;
