@@ -156,8 +156,7 @@ impl ClaimReader {
 
     fn claim_information(&mut self, segment: &Segment) {
         self.find_separator(segment);
-        let text = |element| Some(segment.element(element).to_owned()).filter(|text| !text.is_empty());
-        self.claim.id = text(1);
+        self.claim.id = Some(segment.element(1).to_owned()).filter(|id| !id.is_empty());
         self.claim.total_charge = parsed(segment.element(2));
         for (number, part) in self.facility.iter_mut().enumerate() {
             segment.component(5, number + 1, self.separator).clone_into(part);
@@ -198,11 +197,7 @@ impl ClaimReader {
             return;
         }
         self.separator = Some(used);
-        self.remarks.push(X12Error::ComponentSeparator {
-            position: segment.position(5, 0),
-            used,
-            declared: declared.unwrap_or(' '),
-        });
+        self.remarks.push(X12Error::ComponentSeparator { position: segment.position(5, 0), used, declared });
     }
 
     /// Reads one segment after the `CLM`.

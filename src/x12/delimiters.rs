@@ -25,6 +25,8 @@ impl Default for Delimiters {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Header {
     pub(super) delimiters: Delimiters,
+    /// Its text, without line breaks and with identifier and separators in place.
+    pub(super) text: Vec<u8>,
     /// Bytes of the header without its terminator.
     pub(super) length: usize,
     pub(super) flaw: Option<HeaderFlaw>,
@@ -99,7 +101,15 @@ impl Header {
         };
         let version = flat.get(84..89).unwrap_or_default();
         let delimiters = delimiters(element, at(82), version, at(104), terminator);
-        Some(Self { delimiters, length, flaw })
+        let mut text = flat.to_vec();
+        for (place, byte) in text.iter_mut().enumerate() {
+            match place {
+                0..3 => *byte = b"ISA".get(place).copied().unwrap_or(*byte),
+                _ if SEPARATORS.contains(&place) => *byte = element,
+                _ => {}
+            }
+        }
+        Some(Self { delimiters, text, length, flaw })
     }
 
     fn unpadded(bytes: &[u8]) -> Option<Self> {
@@ -119,7 +129,9 @@ impl Header {
         let repetition = bytes.get(eleventh + 1).copied().unwrap_or_default();
         let version = bytes.get(twelfth + 1..thirteenth)?;
         let delimiters = delimiters(element, repetition, version, component, terminator);
-        Some(Self { delimiters, length: sixteenth + 2, flaw: Some(HeaderFlaw::Unpadded) })
+        let length = sixteenth + 2;
+        let text = bytes.get(..length)?.to_vec();
+        Some(Self { delimiters, text, length, flaw: Some(HeaderFlaw::Unpadded) })
     }
 }
 

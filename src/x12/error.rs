@@ -213,7 +213,8 @@ pub enum X12Error {
     },
     /// Composite elements written with another separator than the header declares.
     #[error(
-        "{position}: the parts of CLM05 are separated by \"{used}\", the header (ISA16) declares \"{declared}\"; the claim was read with \"{used}\", but a receiver will refuse it"
+        "{position}: the parts of CLM05 are separated by \"{used}\", the header (ISA16) declares {declared}; the claim was read with \"{used}\", but a receiver will refuse it",
+        declared = declared.map_or_else(|| "none".to_owned(), |c| format!("\"{c}\""))
     )]
     ComponentSeparator {
         /// The element CLM05.
@@ -221,7 +222,7 @@ pub enum X12Error {
         /// What separates the parts.
         used: char,
         /// What the header declares.
-        declared: char,
+        declared: Option<char>,
     },
     /// A claim written as the other form than its transaction set says.
     #[error(

@@ -17,9 +17,8 @@ pub(super) fn form(set: &str, guide: &str, group_guide: &str) -> Result<Form, Re
     if set != "837" {
         return Err(Refusal { kind: format!("\"{set}\", not an 837"), remedy: CLAIMS });
     }
-    let known = |guide: &&str| guide.starts_with("005010X22") || guide.starts_with("004010");
     let named = [guide, group_guide].into_iter();
-    let name = named.clone().find(known).or_else(|| named.clone().find(|guide| !guide.is_empty()));
+    let name = named.clone().find(is_guide).or_else(|| named.clone().find(|guide| !guide.is_empty()));
     match name.unwrap_or_default() {
         name if name.starts_with("005010X222") => Ok(Form::Professional),
         name if name.starts_with("005010X223") => Ok(Form::Outpatient),
@@ -37,6 +36,13 @@ pub(super) fn form(set: &str, guide: &str, group_guide: &str) -> Result<Form, Re
         }),
         name => Err(Refusal { kind: format!("an 837 of the guide \"{name}\""), remedy: CLAIMS }),
     }
+}
+
+/// Whether a text has the shape of a guide's identifier: version, release and number, `005010X222`.
+fn is_guide(text: &&str) -> bool {
+    text.split_at_checked(6).is_some_and(|(version, number)| {
+        version.bytes().all(|byte| byte.is_ascii_digit()) && number.starts_with('X')
+    })
 }
 
 /// The transaction set of a form, as people call it.

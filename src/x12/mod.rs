@@ -75,7 +75,8 @@ pub struct X12Claim {
     pub claim: Claim,
     /// Where its facts stood.
     pub positions: Positions,
-    /// What is wrong with the way it is written, though it could be read.
+    /// What is wrong with the way it is written, none of which kept it from being read: separators,
+    /// the form of its transaction set, lines without service, codes of an unknown kind.
     pub remarks: Vec<X12Error>,
 }
 

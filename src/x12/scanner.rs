@@ -21,6 +21,8 @@ pub(super) struct Scanner<R> {
     /// Offset in the file of the unread part.
     offset: u64,
     ended: bool,
+    /// Why the input ended before its end.
+    failure: Option<io::Error>,
     /// The separators, inside an interchange.
     delimiters: Option<Delimiters>,
     /// Whether any interchange has been met.
@@ -47,6 +49,7 @@ impl<R: Read> Scanner<R> {
             start: 0,
             offset: 0,
             ended: false,
+            failure: None,
             delimiters: None,
             met: false,
             number: 0,
@@ -65,25 +68,13 @@ impl<R: Read> Scanner<R> {
 
     /// The next segment, put into `segment`.
     pub(super) fn step(&mut self, segment: &mut Segment) -> Step {
-        match self.try_step(segment) {
-            Ok(step) => step,
-            Err(source) => {
-                self.ended = true;
-                let held = self.window().len();
-                self.consume(held);
-                Step::Problem(X12Error::Io { offset: self.offset, source })
-            }
-        }
-    }
-
-    fn try_step(&mut self, segment: &mut Segment) -> io::Result<Step> {
         let terminator = self.delimiters.map(|delimiters| delimiters.terminator);
-        if !self.skip_blank(terminator)? {
-            return Ok(self.end());
+        if !self.skip_blank(terminator) {
+            return self.end();
         }
-        self.ensure(LOOK_AHEAD)?;
+        self.ensure(LOOK_AHEAD);
         if let Some(header) = self.header_here() {
-            return Ok(self.header(header, segment));
+            return self.header(header, segment);
         }
         match self.delimiters {
             None => self.seek_header(),
@@ -91,12 +82,13 @@ impl<R: Read> Scanner<R> {
         }
     }
 
+    /// What the end of the input gives: once the error that ended it, once that it was empty.
     fn end(&mut self) -> Step {
-        if self.met {
-            return Step::End;
+        if let Some(source) = self.failure.take() {
+            self.met = true;
+            return Step::Problem(X12Error::Io { offset: self.offset, source });
         }
-        self.met = true;
-        Step::Problem(X12Error::Empty)
+        if std::mem::replace(&mut self.met, true) { Step::End } else { Step::Problem(X12Error::Empty) }
     }
 
     /// The header at this place, where one may stand: any that can be understood outside an
@@ -110,8 +102,7 @@ impl<R: Read> Scanner<R> {
     }
 
     fn header(&mut self, header: Header, segment: &mut Segment) -> Step {
-        let raw = self.window().get(..header.length).unwrap_or_default();
-        segment.set(raw, header.delimiters);
+        segment.set(&header.text, header.delimiters);
         self.finish(segment, header.length + 1, true);
         self.delimiters = Some(header.delimiters);
         self.met = true;
@@ -120,7 +111,7 @@ impl<R: Read> Scanner<R> {
     }
 
     /// Skips to the next header.
-    fn seek_header(&mut self) -> io::Result<Step> {
+    fn seek_header(&mut self) -> Step {
         let offset = self.offset;
         let first = !self.met;
         let mut head = [0; 16];
@@ -129,13 +120,13 @@ impl<R: Read> Scanner<R> {
         }
         loop {
             self.consume(1);
-            self.ensure(LOOK_AHEAD)?;
+            self.ensure(LOOK_AHEAD);
             let window = self.window();
             let found = window.windows(3).position(|three| three == b"ISA");
             match found {
                 Some(place) => {
                     self.consume(place);
-                    self.ensure(LOOK_AHEAD)?;
+                    self.ensure(LOOK_AHEAD);
                     if self.header_here().is_some() {
                         break;
                     }
@@ -153,12 +144,12 @@ impl<R: Read> Scanner<R> {
         }
         if first && self.window().is_empty() {
             self.met = true;
-            return Ok(Step::Problem(X12Error::NotX12 { found: what_stands_there(&head) }));
+            return Step::Problem(X12Error::NotX12 { found: what_stands_there(&head) });
         }
-        Ok(Step::Problem(X12Error::Garbage { offset, length: self.offset - offset }))
+        Step::Problem(X12Error::Garbage { offset, length: self.offset - offset })
     }
 
-    fn segment(&mut self, delimiters: Delimiters, segment: &mut Segment) -> io::Result<Step> {
+    fn segment(&mut self, delimiters: Delimiters, segment: &mut Segment) -> Step {
         let mut searched = 0;
         let found = loop {
             let window = self.window();
@@ -170,24 +161,28 @@ impl<R: Read> Scanner<R> {
             if searched > SEGMENT_LIMIT {
                 return self.skip_long(delimiters);
             }
-            if !self.fill()? {
+            if !self.fill() {
                 break None;
             }
         };
         let mut length = found.unwrap_or(self.window().len());
         let mut terminated = found.is_some();
-        if let Some(place) = self.header_within(length)? {
+        if let Some(place) = self.header_within(length) {
             (length, terminated) = (place, false);
+        }
+        if !terminated && length == self.window().len() && self.failure.is_some() {
+            self.consume(length);
+            return self.end();
         }
         let raw = self.window().get(..length).unwrap_or_default();
         segment.set(raw, delimiters);
         self.finish(segment, length + usize::from(terminated), terminated);
-        Ok(Step::Segment)
+        Step::Segment
     }
 
     /// Where another header begins inside the segment of that length: the interchange was cut off
     /// and the next one follows without a terminator between.
-    fn header_within(&mut self, length: usize) -> io::Result<Option<usize>> {
+    fn header_within(&mut self, length: usize) -> Option<usize> {
         let raw = self.window().get(..length).unwrap_or_default();
         let places: Vec<usize> = raw
             .windows(3)
@@ -197,23 +192,23 @@ impl<R: Read> Scanner<R> {
             .map(|(place, _)| place)
             .collect();
         for place in places {
-            self.ensure(place + LOOK_AHEAD)?;
+            self.ensure(place + LOOK_AHEAD);
             if self.window().get(place..).is_some_and(Header::is_certain) {
-                return Ok(Some(place));
+                return Some(place);
             }
         }
-        Ok(None)
+        None
     }
 
     /// Passes over a segment without end, up to the next terminator or header.
-    fn skip_long(&mut self, delimiters: Delimiters) -> io::Result<Step> {
+    fn skip_long(&mut self, delimiters: Delimiters) -> Step {
         let offset = self.offset;
         self.number = self.number.saturating_add(1);
         loop {
             let window = self.window();
             let stop = window.iter().position(|&byte| byte == delimiters.terminator);
             let limit = stop.unwrap_or(window.len());
-            if let Some(place) = self.header_within(limit)? {
+            if let Some(place) = self.header_within(limit) {
                 self.consume(place);
                 break;
             }
@@ -222,13 +217,13 @@ impl<R: Read> Scanner<R> {
                 break;
             }
             self.consume(limit.saturating_sub(3));
-            if !self.fill()? {
+            if !self.fill() {
                 let rest = self.window().len();
                 self.consume(rest);
                 break;
             }
         }
-        Ok(Step::Problem(X12Error::TooLong { segment: self.number, offset, limit: SEGMENT_LIMIT }))
+        Step::Problem(X12Error::TooLong { segment: self.number, offset, limit: SEGMENT_LIMIT })
     }
 
     fn finish(&mut self, segment: &mut Segment, length: usize, terminated: bool) {
@@ -242,7 +237,7 @@ impl<R: Read> Scanner<R> {
 
     /// Passes over blanks, line breaks, byte order marks, empty segments and the fillers that
     /// transfers leave at the end; false at the end of the input.
-    fn skip_blank(&mut self, terminator: Option<u8>) -> io::Result<bool> {
+    fn skip_blank(&mut self, terminator: Option<u8>) -> bool {
         loop {
             let window = self.window();
             let blank = window
@@ -256,9 +251,9 @@ impl<R: Read> Scanner<R> {
             } else if window.starts_with(b"\xef\xbb\xbf") {
                 self.consume(3);
             } else if window.len() > 2 {
-                return Ok(true);
-            } else if !self.fill()? {
-                return Ok(!self.window().is_empty());
+                return true;
+            } else if !self.fill() {
+                return !self.window().is_empty();
             }
         }
     }
@@ -274,15 +269,14 @@ impl<R: Read> Scanner<R> {
     }
 
     /// Holds at least `count` unread bytes, or all there are.
-    fn ensure(&mut self, count: usize) -> io::Result<()> {
-        while self.window().len() < count && self.fill()? {}
-        Ok(())
+    fn ensure(&mut self, count: usize) {
+        while self.window().len() < count && self.fill() {}
     }
 
     /// Reads some more; false at the end of the input.
-    fn fill(&mut self) -> io::Result<bool> {
+    fn fill(&mut self) -> bool {
         if self.ended {
-            return Ok(false);
+            return false;
         }
         self.buffer.drain(..self.start.min(self.buffer.len()));
         self.start = 0;
@@ -291,14 +285,16 @@ impl<R: Read> Scanner<R> {
         let read = loop {
             match self.input.read(self.buffer.get_mut(held..).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
+                Ok(count) => break count.min(CHUNK),
+                Err(error) => {
+                    self.failure = Some(error);
+                    break 0;
+                }
             }
         };
-        let count = read.as_ref().map_or(0, |&count| count.min(CHUNK));
-        self.buffer.truncate(held + count);
-        self.ended = count == 0;
-        read?;
-        Ok(count > 0)
+        self.buffer.truncate(held + read);
+        self.ended = read == 0;
+        read > 0
     }
 }
 
