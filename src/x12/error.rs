@@ -78,7 +78,7 @@ pub enum X12Error {
     },
     /// More elements than the segment can have.
     #[error(
-        "{position}: {elements} elements where {id} has at most {limit}: a segment terminator is probably missing{consequence}",
+        "{position}: {elements} elements where {id} has at most {limit}: a segment terminator is probably missing, restore it{consequence}",
         id = position.id
     )]
     TooManyElements {
@@ -163,7 +163,7 @@ pub enum X12Error {
     },
     /// A hierarchical level whose parent is not the level it stands under.
     #[error(
-        "{position}: the parent \"{parent}\" is not the level above, which is \"{expected}\"; it was read in the order of the file"
+        "{position}: the parent \"{parent}\" is not the level above, which is \"{expected}\"; it was read in the order of the file; correct HL02"
     )]
     WrongParent {
         /// The element HL02.
@@ -182,7 +182,7 @@ pub enum X12Error {
         trailer: SegmentId,
     },
     /// A trailer without its header.
-    #[error("{position}: the trailer {id} has no header before it", id = position.id)]
+    #[error("{position}: the trailer {id} has no header before it; remove it, or restore the header", id = position.id)]
     StrayTrailer {
         /// The trailer.
         position: Position,
@@ -247,7 +247,7 @@ pub enum X12Error {
         qualifier: Box<str>,
     },
     /// A service line without a service segment.
-    #[error("{position}: the line has no service segment (SV1 or SV2)")]
+    #[error("{position}: the line has no service segment; add its SV1 or SV2, or remove the LX")]
     LineWithoutService {
         /// The `LX` segment.
         position: Position,
