@@ -3,3 +3,8 @@
 
 pub mod claim;
 pub mod code;
+pub mod edition;
+pub mod finding;
+pub mod profile;
+pub mod rule;
+pub mod scrub;

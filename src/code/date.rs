@@ -15,7 +15,7 @@ impl Date {
     /// The first date that can be held: 1900-01-01.
     pub const MIN: Self = Self(0);
     /// The last date that can be held: 2199-12-31.
-    pub const MAX: Self = Self(109_571);
+    pub const MAX: Self = Self(109_572);
 
     /// The date of a year, month (1–12) and day; `None` when the calendar has no such day.
     pub const fn from_ymd(year: u16, month: u8, day: u8) -> Option<Self> {

@@ -1,0 +1,1 @@
+//! C: code structure and validity.

@@ -1,0 +1,3 @@
+//! T: dates, header and money.
+
+pub mod from_after_through;
