@@ -15,7 +15,7 @@ impl Date {
     /// The first date that can be held: 1900-01-01.
     pub const MIN: Self = Self(0);
     /// The last date that can be held: 2199-12-31.
-    pub const MAX: Self = Self(109_571);
+    pub const MAX: Self = Self(109_572);
 
     /// The date of a year, month (1–12) and day; `None` when the calendar has no such day.
     pub const fn from_ymd(year: u16, month: u8, day: u8) -> Option<Self> {
@@ -33,6 +33,17 @@ impl Date {
         let m = (month as u32 + 9) % 12;
         let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day as u32 - 1;
         Some(Self(days - EPOCH))
+    }
+
+    /// The date of a year, month and day that the calendar has; a compile-time error or panic
+    /// otherwise.
+    ///
+    /// Meant for constants: `const START: Date = Date::constant(2023, 1, 1);`
+    pub const fn constant(year: u16, month: u8, day: u8) -> Self {
+        match Self::from_ymd(year, month, day) {
+            Some(date) => date,
+            None => panic!("the calendar has no such day"),
+        }
     }
 
     /// Days since 1900-01-01.
@@ -90,7 +101,7 @@ const EPOCH: u32 = 693_901;
 
 const fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
