@@ -35,6 +35,17 @@ impl Date {
         Some(Self(days - EPOCH))
     }
 
+    /// The date of a year, month and day that the calendar has; a compile-time error or panic
+    /// otherwise.
+    ///
+    /// Meant for constants: `const START: Date = Date::constant(2023, 1, 1);`
+    pub const fn constant(year: u16, month: u8, day: u8) -> Self {
+        match Self::from_ymd(year, month, day) {
+            Some(date) => date,
+            None => panic!("the calendar has no such day"),
+        }
+    }
+
     /// Days since 1900-01-01.
     pub const fn days(self) -> u32 {
         self.0
@@ -90,7 +101,7 @@ const EPOCH: u32 = 693_901;
 
 const fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

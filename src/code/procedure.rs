@@ -1,9 +1,10 @@
 //! Procedure codes: CPT and HCPCS Level II, five characters packed in a `u32`.
 
+use super::fixed::Grammar;
 use super::{CodeError, Problem, serde_as_text};
 use std::{fmt, str::FromStr};
 
-const WHAT: &str = "procedure code";
+const GRAMMAR: Grammar<5> = Grammar { what: "procedure code", length: "5", digit_at: [true; 5] };
 
 /// A five-character procedure code of CPT, HCPCS Level II, CDT or a retired Level III.
 ///
@@ -34,12 +35,11 @@ impl ProcedureCode {
     pub fn from_bytes(bytes: [u8; 5]) -> Option<Self> {
         let [first, a, b, c, last] = bytes;
         let digits = a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit();
-        let shape = match (first, last) {
-            (b'0'..=b'9', b'0'..=b'9') => true,
-            (b'0'..=b'9', b'A' | b'F' | b'M' | b'T' | b'U') => true,
-            (b'A'..=b'E' | b'G' | b'H' | b'J'..=b'M' | b'P'..=b'Z', b'0'..=b'9') => true,
-            _ => false,
-        };
+        let shape = matches!(
+            (first, last),
+            (b'0'..=b'9', b'0'..=b'9' | b'A' | b'F' | b'M' | b'T' | b'U')
+                | (b'A'..=b'E' | b'G' | b'H' | b'J'..=b'M' | b'P'..=b'Z', b'0'..=b'9')
+        );
         if !(digits && shape) {
             return None;
         }
@@ -72,16 +72,9 @@ impl FromStr for ProcedureCode {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
-            return Err(CodeError::new(WHAT, text, Problem::Empty));
-        }
-        if let Ok(bytes) = <[u8; 5]>::try_from(trimmed.as_bytes())
-            && let Some(code) = Self::from_bytes(bytes.map(|byte| byte.to_ascii_uppercase()))
-        {
-            return Ok(code);
-        }
-        Err(CodeError::new(WHAT, text, Problem::Shape("five characters such as 99213 or J1885")))
+        GRAMMAR.read(text, |bytes| {
+            Self::from_bytes(bytes).ok_or(Problem::Shape("five characters such as 99213 or J1885"))
+        })
     }
 }
 
