@@ -1,0 +1,5 @@
+//! The integration tests: one binary, a module a subject.
+
+mod architecture;
+mod cases;
+mod registry;
