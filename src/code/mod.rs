@@ -27,7 +27,7 @@ pub use date::Date;
 pub use diagnosis::DiagnosisCode;
 pub use error::{CodeError, Problem};
 pub use mbi::Mbi;
-pub use modifier::Modifier;
+pub use modifier::{Modifier, ModifierInfo, ModifierKind, Side, Site};
 pub use money::Money;
 pub use ndc::Ndc;
 pub use npi::Npi;
