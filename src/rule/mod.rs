@@ -13,6 +13,8 @@ pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
 use crate::finding::RuleId;
 
 pub mod code;
+pub mod diagnosis;
+pub mod provider;
 pub mod timing;
 
 /// Every rule, in the order of evaluation: grammar, code set and dates, header, modifiers, single
