@@ -8,6 +8,7 @@ mod adjustment;
 mod bill_type;
 mod clia;
 mod date;
+mod decimal;
 mod diagnosis;
 mod error;
 mod fixed;
