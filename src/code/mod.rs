@@ -4,9 +4,11 @@
 //! (de)serialised as its text. A text that cannot be read gives a [`CodeError`] that names what
 //! was expected, what stood there, what is wrong with it and, where one is likely, the repair.
 
+mod adjustment;
 mod bill_type;
 mod clia;
 mod date;
+mod decimal;
 mod diagnosis;
 mod error;
 mod fixed;
@@ -21,6 +23,7 @@ mod revenue;
 mod taxonomy;
 mod units;
 
+pub use adjustment::GroupCode;
 pub use bill_type::TypeOfBill;
 pub use clia::Clia;
 pub use date::Date;
@@ -32,7 +35,7 @@ pub use money::Money;
 pub use ndc::Ndc;
 pub use npi::Npi;
 pub use place::{PlaceOfService, Setting};
-pub use procedure::ProcedureCode;
+pub use procedure::{ProcedureCode, ProcedureKind, Section};
 pub use revenue::RevenueCode;
 pub use taxonomy::Taxonomy;
 pub use units::Units;
