@@ -8,3 +8,5 @@ pub mod finding;
 pub mod profile;
 pub mod rule;
 pub mod scrub;
+#[cfg(feature = "x12")]
+pub mod x12;

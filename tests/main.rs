@@ -3,3 +3,5 @@
 mod architecture;
 mod cases;
 mod registry;
+#[cfg(feature = "x12")]
+mod x12;

@@ -63,6 +63,9 @@ pub struct Line {
     /// Who supervised the service, when not the claim's supervising provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supervising_provider: Option<Provider>,
+    /// Who operated, when not the claim's operating provider (institutional).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operating_provider: Option<Provider>,
     /// Where the service took place, when not the claim's facility.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_facility: Option<Provider>,
@@ -75,6 +78,9 @@ pub struct Line {
     /// Prior authorization number, when not the claim's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior_authorization: Option<String>,
+    /// The part of the charge the submitter does not claim as covered (institutional, 837: SV207).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub non_covered_charge: Option<Parsed<Money>>,
     /// The submitter's own line control number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control_number: Option<String>,

@@ -37,11 +37,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
     let statement = claim.statement.as_ref();
     for (field, date) in [
-        ("statement", statement.and_then(|period| period.from.as_ref())),
-        ("statement", statement.and_then(|period| period.through.as_ref())),
+        ("statement.from", statement.and_then(|period| period.from.as_ref())),
+        ("statement.through", statement.and_then(|period| period.through.as_ref())),
         ("received", claim.received.as_ref()),
-        ("patient", claim.patient.birth_date.as_ref()),
-        ("patient", claim.patient.death_date.as_ref()),
+        ("patient.birth_date", claim.patient.birth_date.as_ref()),
+        ("patient.death_date", claim.patient.death_date.as_ref()),
         ("admission_date", claim.admission_date.as_ref()),
         ("accident_date", claim.accident_date.as_ref()),
     ] {

@@ -36,12 +36,12 @@ declare_rule! {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
     for (field, provider, remark) in [
-        ("billing_provider", &claim.billing_provider, &["N257"]),
-        ("rendering_provider", &claim.rendering_provider, &["N290"]),
-        ("referring_provider", &claim.referring_provider, &["N286"]),
-        ("ordering_provider", &claim.ordering_provider, &["N265"]),
-        ("supervising_provider", &claim.supervising_provider, &["N297"]),
-        ("service_facility", &claim.service_facility, &["MA114"]),
+        ("billing_provider.npi", &claim.billing_provider, &["N257"]),
+        ("rendering_provider.npi", &claim.rendering_provider, &["N290"]),
+        ("referring_provider.npi", &claim.referring_provider, &["N286"]),
+        ("ordering_provider.npi", &claim.ordering_provider, &["N265"]),
+        ("supervising_provider.npi", &claim.supervising_provider, &["N297"]),
+        ("service_facility.npi", &claim.service_facility, &["MA114"]),
     ] {
         if let Some((text, problem)) = wrong(provider) {
             say(findings.flag_claim(MESSAGE), field, text, problem, remark);
@@ -49,11 +49,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     for line in context.lines {
         for (field, provider, remark) in [
-            ("rendering_provider", &line.line.rendering_provider, &["N290"]),
-            ("referring_provider", &line.line.referring_provider, &["N286"]),
-            ("ordering_provider", &line.line.ordering_provider, &["N265"]),
-            ("supervising_provider", &line.line.supervising_provider, &["N297"]),
-            ("service_facility", &line.line.service_facility, &["MA114"]),
+            ("rendering_provider.npi", &line.line.rendering_provider, &["N290"]),
+            ("referring_provider.npi", &line.line.referring_provider, &["N286"]),
+            ("ordering_provider.npi", &line.line.ordering_provider, &["N265"]),
+            ("supervising_provider.npi", &line.line.supervising_provider, &["N297"]),
+            ("service_facility.npi", &line.line.service_facility, &["MA114"]),
         ] {
             if let Some((text, problem)) = wrong(provider) {
                 say(findings.flag(line.index, MESSAGE), field, text, problem, remark);

@@ -34,8 +34,8 @@ declare_rule! {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
     for (field, provider, denial) in [
-        ("billing_provider", &claim.billing_provider, Denial::co("16", &["N255"])),
-        ("rendering_provider", &claim.rendering_provider, Denial::co("16", &["N288"])),
+        ("billing_provider.taxonomy", &claim.billing_provider, Denial::co("16", &["N255"])),
+        ("rendering_provider.taxonomy", &claim.rendering_provider, Denial::co("16", &["N288"])),
     ] {
         let taxonomy = provider.as_ref().and_then(|provider| provider.taxonomy.as_ref());
         if let Some(text) = taxonomy.and_then(|taxonomy| taxonomy.malformed()) {
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if let Some(text) = taxonomy.and_then(|taxonomy| taxonomy.malformed()) {
             findings
                 .flag(line.index, MESSAGE)
-                .field("rendering_provider")
+                .field("rendering_provider.taxonomy")
                 .value("text", format!("{text:?}"))
                 .denial(Denial::co("16", &["N288"]));
         }

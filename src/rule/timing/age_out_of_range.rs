@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     {
         let finding = findings
             .flag_claim("the patient would be {age} years old; ages above 124 are not accepted")
-            .field("patient")
+            .field("patient.birth_date")
             .value("age", u32::from(age));
         if context.claim.form == Form::Outpatient {
             drop(finding.severity(Severity::Reject).ioce_edit(25));
@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     {
         findings
             .flag_claim("the patient's date of birth {birth} is after the claim was received on {received}")
-            .field("patient")
+            .field("patient.birth_date")
             .value("birth", birth)
             .value("received", received);
     }

@@ -46,7 +46,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     } else {
         "the member identifier is not a Medicare Beneficiary Identifier: it {problem}"
     };
-    let finding = findings.flag_claim(message).field("patient").value("problem", error.problem().to_string());
+    let finding =
+        findings.flag_claim(message).field("patient.member_id").value("problem", error.problem().to_string());
     if old_number && first.is_some_and(|first| Some(first) < Date::from_ymd(2020, 1, 1)) {
         drop(finding.severity(Severity::Warn));
     }

@@ -1,0 +1,3 @@
+//! 837 files to claims.
+
+mod public_files;
