@@ -20,26 +20,23 @@ const GRAMMAR: Grammar<10> = Grammar {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clia(u32);
 
+fn read(text: &str) -> Result<Clia, CodeError> {
+    GRAMMAR.read(text, |bytes| {
+        refuse_misplaced(&bytes, |index, byte| match index {
+            2 => byte == b'D',
+            _ => byte.is_ascii_digit(),
+        })?;
+        Ok(Clia(number(&bytes) as u32))
+    })
+}
+
 impl FromStr for Clia {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let read = GRAMMAR.read(text, |bytes| {
-            refuse_misplaced(&bytes, |index, byte| match index {
-                2 => byte == b'D',
-                _ => byte.is_ascii_digit(),
-            })?;
-            Ok(Self(number(&bytes) as u32))
-        });
-        read.map_err(|error| {
-            let bare: String = text.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-            if bare.len() == text.trim().len() {
-                return error;
-            }
-            match bare.parse::<Self>() {
-                Ok(clia) => error.with_repair(clia.to_string()),
-                Err(_) => error,
-            }
+        read(text).map_err(|error| match read(&text.replace(['-', ' '], "")) {
+            Ok(clia) => error.with_repair(clia.to_string()),
+            Err(_) => error,
         })
     }
 }

@@ -178,7 +178,12 @@ const fn digit_meant(byte: u8) -> u8 {
 
 /// The code that was likely meant: without misplaced dots, with a letter in front and with digits
 /// where letters cannot stand.
+///
+/// Three to five digits are an ICD-9-CM code rather than a misread ICD-10-CM code.
 fn likely(text: &[u8]) -> Option<DiagnosisCode> {
+    if text.len() <= 5 && text.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
     let mut meant = text.to_vec();
     for (index, byte) in meant.iter_mut().enumerate() {
         *byte = match (index, *byte) {
@@ -299,8 +304,10 @@ mod tests {
             ("E11.6.5", character('.', 6), Some("E11.65")),
             ("E1O.9", character('O', 3), Some("E10.9")),
             ("EL1.9", character('L', 2), Some("E11.9")),
-            ("110", character('1', 1), Some("I10")),
-            ("009.90", character('0', 1), Some("O09.90")),
+            ("110", character('1', 1), None),
+            ("1lO", character('1', 1), Some("I10")),
+            ("009.9011", character('0', 1), Some("O09.9011")),
+            ("034.0", character('0', 1), None),
             ("250.00", character('2', 1), None),
             ("E1C", character('C', 3), None),
             ("CAA", character('A', 2), None),

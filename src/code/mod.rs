@@ -19,6 +19,8 @@ mod ndc;
 mod npi;
 mod place;
 mod procedure;
+#[cfg(test)]
+mod properties;
 mod revenue;
 mod taxonomy;
 mod units;

@@ -60,29 +60,35 @@ impl FromStr for Ndc {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let trimmed = text.trim();
-        let check = |digits: [u8; 11]| {
-            refuse_misplaced(&digits, |_, byte| byte.is_ascii_digit())?;
-            Ok(Self(number(&digits)))
-        };
-        let error = |problem| CodeError::new(GRAMMAR.what, text, problem);
-        if trimmed.contains('-') {
-            refuse_misplaced_in_segments(trimmed).map_err(error)?;
-            return from_segments(trimmed).ok_or_else(|| error(Problem::Shape(SHAPE)));
-        }
-        if trimmed.len() == 10 && trimmed.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(error(Problem::Ambiguous(
-                "10 digits without hyphens do not tell which segment lacks its leading zero; send 11 digits",
-            )));
-        }
-        GRAMMAR.read(text, check).map_err(|error| {
-            // The qualifier of LIN02 was left in front of the code.
-            match trimmed.strip_prefix("N4").or(trimmed.strip_prefix("n4")).map(Self::from_str) {
-                Some(Ok(ndc)) => error.with_repair(ndc.to_string()),
-                _ => error,
-            }
+        read(text).map_err(|error| match read(&likely(text)) {
+            Ok(ndc) if error.repair().is_none() => error.with_repair(ndc.to_string()),
+            _ => error,
         })
     }
+}
+
+/// The text without the qualifier of LIN02 in front, and with digits for letters that look so.
+fn likely(text: &str) -> String {
+    let upper = text.trim().to_ascii_uppercase();
+    upper.strip_prefix("N4").unwrap_or(&upper).replace('O', "0").replace(['I', 'L'], "1")
+}
+
+fn read(text: &str) -> Result<Ndc, CodeError> {
+    let trimmed = text.trim();
+    let error = |problem| CodeError::new(GRAMMAR.what, text, problem);
+    if trimmed.contains('-') {
+        refuse_misplaced_in_segments(trimmed).map_err(error)?;
+        return from_segments(trimmed).ok_or_else(|| error(Problem::Shape(SHAPE)));
+    }
+    if trimmed.len() == 10 && trimmed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(error(Problem::Ambiguous(
+            "10 digits without hyphens do not tell which segment lacks its leading zero; send 11 digits",
+        )));
+    }
+    GRAMMAR.read(text, |digits| {
+        refuse_misplaced(&digits, |_, byte| byte.is_ascii_digit())?;
+        Ok(Ndc(number(&digits)))
+    })
 }
 
 fn refuse_misplaced_in_segments(text: &str) -> Result<(), Problem> {
@@ -153,6 +159,8 @@ mod tests {
         for text in ["0409-1234", "0409-1234-1", "0409-1234-01-1", "-", "040912-34-01"] {
             assert_eq!(error(text).problem(), Problem::Shape(SHAPE), "{text}");
         }
+        assert_eq!(error("o409-1234-0l").repair(), Some("00409123401"));
+        assert_eq!(error("O409123401").repair(), None);
         assert_eq!(error("N400409123401").repair(), Some("00409123401"));
     }
 }

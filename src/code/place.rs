@@ -214,4 +214,27 @@ mod tests {
         assert_eq!(error("１1").problem(), Problem::Character { found: '１', position: 1 });
         assert_eq!(error(" ").problem(), Problem::Empty);
     }
+
+    #[test]
+    fn settings_are_those_of_the_published_list() {
+        let Some(folder) = std::env::var_os("CLEANCLAIM_DATA") else {
+            println!("skipped: CLEANCLAIM_DATA names no folder of published files");
+            return;
+        };
+        let file = std::path::Path::new(&folder).join("codes/place_of_service.csv");
+        let list = std::fs::read_to_string(file).unwrap();
+        let mut count = 0;
+        for line in list.lines().skip(1) {
+            let (code, rest) = line.split_once(',').unwrap();
+            let published = match rest.split_once(',').unwrap().0 {
+                "Facility" => Some(Setting::Facility),
+                "Non-Facility" => Some(Setting::NonFacility),
+                "Unassigned" => None,
+                other => panic!("{other}"),
+            };
+            assert_eq!(code.parse::<PlaceOfService>().unwrap().setting(), published, "{code}");
+            count += 1;
+        }
+        assert_eq!(count, 99);
+    }
 }

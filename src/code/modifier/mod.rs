@@ -166,16 +166,19 @@ const fn is_alphanumeric(character: u8) -> bool {
     character.is_ascii_uppercase() || character.is_ascii_digit()
 }
 
+fn read(text: &str) -> Result<Modifier, CodeError> {
+    GRAMMAR.read(text, |bytes| {
+        refuse_misplaced(&bytes, |_, byte| is_alphanumeric(byte))?;
+        Ok(Modifier(u16::from_be_bytes(bytes)))
+    })
+}
+
 impl FromStr for Modifier {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let read = GRAMMAR.read(text, |bytes| {
-            refuse_misplaced(&bytes, |_, byte| is_alphanumeric(byte))?;
-            Ok(Self(u16::from_be_bytes(bytes)))
-        });
         // A hyphen in front belongs to the way a modifier is written behind its code.
-        read.map_err(|error| match text.trim().strip_prefix('-').map(Self::from_str) {
+        read(text).map_err(|error| match text.trim().strip_prefix('-').map(read) {
             Some(Ok(modifier)) => error.with_repair(modifier.to_string()),
             _ => error,
         })
