@@ -3,5 +3,10 @@
 
 pub mod claim;
 pub mod code;
+pub mod edition;
+pub mod finding;
+pub mod profile;
+pub mod rule;
+pub mod scrub;
 #[cfg(feature = "x12")]
 pub mod x12;

@@ -1,0 +1,4 @@
+//! D: diagnoses and medical necessity.
+
+pub mod number_of_diagnoses;
+pub mod pointer_unusable;

@@ -1,0 +1,64 @@
+//! The rules: a folder a family, a file a rule.
+//!
+//! Adding a rule takes its file, its case file and its line in [`RULES`].
+
+mod context;
+#[allow(clippy::module_inception)]
+mod rule;
+
+pub use context::{Context, SameProvider, ServiceLine, Thresholds};
+pub(crate) use rule::declare_rule;
+pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
+
+use crate::finding::RuleId;
+
+pub mod code;
+pub mod diagnosis;
+pub mod provider;
+pub mod timing;
+
+/// Every rule, in the order of evaluation: grammar, code set and dates, header, modifiers, single
+/// lines, pairs of lines, diagnoses (RULES: a reject on a line silences what depends on the line).
+pub static RULES: &[&Rule] = &[
+    &code::procedure_malformed::RULE,
+    &code::glued_modifier::RULE,
+    &code::date_unusable::RULE,
+    &code::place_unknown::RULE,
+    &code::revenue_code_malformed::RULE,
+    &code::bill_type_malformed::RULE,
+    &code::diagnosis_malformed::RULE,
+    &code::icd_9_after_2015::RULE,
+    &code::inpatient_procedure_code::RULE,
+    &code::npi_malformed::RULE,
+    &code::taxonomy_malformed::RULE,
+    &code::ndc_malformed::RULE,
+    &code::ndc_quantity::RULE,
+    &code::ndc_missing::RULE,
+    &code::local_code::RULE,
+    &code::dental_code::RULE,
+    &code::level_2_family::RULE,
+    &code::reporting_code_charged::RULE,
+    &code::unlisted_without_narrative::RULE,
+    &code::category_3_instead::RULE,
+    &timing::from_after_through::RULE,
+    &timing::service_after_receipt::RULE,
+    &timing::service_before_birth::RULE,
+    &timing::service_after_death::RULE,
+    &timing::age_out_of_range::RULE,
+    &timing::span_crosses_month::RULE,
+    &timing::exact_duplicate::RULE,
+    &timing::suspect_duplicate::RULE,
+    &timing::replacement_without_reference::RULE,
+    &timing::charge_unusable::RULE,
+    &timing::total_not_sum_of_lines::RULE,
+    &timing::line_count::RULE,
+    &timing::member_id_not_mbi::RULE,
+    &diagnosis::number_of_diagnoses::RULE,
+    &diagnosis::pointer_unusable::RULE,
+    &provider::place_against_code::RULE,
+];
+
+/// The rule of an identifier.
+pub fn find(id: RuleId) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}

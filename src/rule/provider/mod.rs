@@ -1,0 +1,3 @@
+//! P: providers, places and attachments.
+
+pub mod place_against_code;

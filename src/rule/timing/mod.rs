@@ -1,0 +1,28 @@
+//! T: dates, header and money.
+
+use crate::claim::{Claim, Parsed};
+use crate::code::Date;
+
+pub mod age_out_of_range;
+pub mod charge_unusable;
+pub mod exact_duplicate;
+pub mod from_after_through;
+pub mod line_count;
+pub mod member_id_not_mbi;
+pub mod replacement_without_reference;
+pub mod service_after_death;
+pub mod service_after_receipt;
+pub mod service_before_birth;
+pub mod span_crosses_month;
+pub mod suspect_duplicate;
+pub mod total_not_sum_of_lines;
+
+/// A date of the claim's header, when it is given and can be read.
+fn given(date: &Option<Parsed<Date>>) -> Option<Date> {
+    date.as_ref().and_then(|date| date.value())
+}
+
+/// The date the payer received the claim, when it is given and can be read.
+fn received(claim: &Claim) -> Option<Date> {
+    given(&claim.received)
+}

@@ -1,0 +1,12 @@
+//! Judging claims: the scrubber, its reports, and how a person reads them.
+
+mod report;
+mod resolve;
+mod scrubber;
+mod summary;
+mod text;
+
+pub use report::{Report, Verdict};
+pub use scrubber::{Scrubber, Workspace};
+pub use summary::Summary;
+pub use text::{Colors, Page};
