@@ -63,7 +63,7 @@ fn run() -> Result<ExitCode, Failure> {
     };
     let edition = match &options.edition {
         None => Edition::starter().clone(),
-        Some(path) => support::open_edition(path)?,
+        Some(path) => Edition::open(path)?,
     };
     let terminal = io::stdout().is_terminal();
     let colors = if terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) {
@@ -183,6 +183,7 @@ impl<W: Write> Session<W> {
                         };
                         self.claim(&read.claim, Some(&locate))?;
                     }
+                    Err(error) if error.is_warning() => eprintln!("scrub: {name}: {error}"),
                     Err(error) => self.cannot_read(name, &error),
                 }
             }

@@ -4,6 +4,8 @@
 pub mod claim;
 pub mod code;
 pub mod edition;
+#[cfg(feature = "capi")]
+pub mod ffi;
 pub mod finding;
 pub mod profile;
 pub mod rule;

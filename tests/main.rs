@@ -1,7 +1,11 @@
 //! The integration tests: one binary, a module a subject.
 
 mod architecture;
+#[cfg(feature = "capi")]
+mod c;
 mod cases;
+#[cfg(feature = "capi")]
+mod header;
 mod registry;
 #[cfg(feature = "x12")]
 mod x12;

@@ -22,9 +22,3 @@ pub fn exit(run: impl FnOnce() -> Result<ExitCode, Failure>) -> ExitCode {
         }
     }
 }
-
-/// Opens an edition file.
-pub fn open_edition(path: &std::path::Path) -> Result<cleanclaim::edition::Edition, Failure> {
-    let _ = path;
-    Err("not yet".into())
-}

@@ -27,3 +27,9 @@ impl fmt::Display for Reason {
         }
     }
 }
+
+impl From<Gap> for Reason {
+    fn from(gap: Gap) -> Self {
+        Self::Edition(gap)
+    }
+}

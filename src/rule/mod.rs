@@ -14,6 +14,7 @@ use crate::finding::RuleId;
 
 pub mod code;
 pub mod diagnosis;
+pub mod ncci;
 pub mod provider;
 pub mod timing;
 
@@ -22,6 +23,9 @@ pub mod timing;
 pub static RULES: &[&Rule] = &[
     &code::procedure_malformed::RULE,
     &code::glued_modifier::RULE,
+    &code::not_in_code_set::RULE,
+    &code::not_valid_on_date::RULE,
+    &code::changes_mid_span::RULE,
     &code::date_unusable::RULE,
     &code::place_unknown::RULE,
     &code::revenue_code_malformed::RULE,
@@ -37,6 +41,7 @@ pub static RULES: &[&Rule] = &[
     &code::local_code::RULE,
     &code::dental_code::RULE,
     &code::level_2_family::RULE,
+    &code::not_recognized_by_medicare::RULE,
     &code::reporting_code_charged::RULE,
     &code::unlisted_without_narrative::RULE,
     &code::category_3_instead::RULE,
@@ -56,6 +61,13 @@ pub static RULES: &[&Rule] = &[
     &diagnosis::number_of_diagnoses::RULE,
     &diagnosis::pointer_unusable::RULE,
     &provider::place_against_code::RULE,
+    &provider::place_not_applicable::RULE,
+    &ncci::ptp_never_together::RULE,
+    &ncci::ptp_without_modifier::RULE,
+    &ncci::mue_line::RULE,
+    &ncci::mue_policy::RULE,
+    &ncci::mue_clinical::RULE,
+    &ncci::add_on_without_primary::RULE,
 ];
 
 /// The rule of an identifier.

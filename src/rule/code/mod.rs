@@ -2,6 +2,7 @@
 
 pub mod bill_type_malformed;
 pub mod category_3_instead;
+pub mod changes_mid_span;
 pub mod date_unusable;
 pub mod dental_code;
 pub mod diagnosis_malformed;
@@ -13,6 +14,9 @@ pub mod local_code;
 pub mod ndc_malformed;
 pub mod ndc_missing;
 pub mod ndc_quantity;
+pub mod not_in_code_set;
+pub mod not_recognized_by_medicare;
+pub mod not_valid_on_date;
 pub mod npi_malformed;
 pub mod place_unknown;
 pub mod procedure_malformed;

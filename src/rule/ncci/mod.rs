@@ -1,0 +1,35 @@
+//! N: the National Correct Coding Initiative: procedure pairs, unit limits, add-on codes.
+
+pub mod add_on_without_primary;
+pub mod mue_clinical;
+pub mod mue_line;
+pub mod mue_policy;
+mod pairs;
+pub mod ptp_never_together;
+pub mod ptp_without_modifier;
+mod remedy;
+mod unit_limits;
+
+use super::{Context, Payer};
+use crate::claim::Form;
+use crate::edition::{MueSet, PtpSet};
+
+/// The PTP tables that judge a claim; practitioner and hospital tables are never mixed.
+fn ptp_set(context: &Context<'_>) -> PtpSet {
+    match (context.payer, context.claim.form) {
+        (Payer::Medicaid, Form::Professional) => PtpSet::MedicaidPractitioner,
+        (Payer::Medicaid, Form::Outpatient) => PtpSet::MedicaidHospital,
+        (_, Form::Professional) => PtpSet::Practitioner,
+        (_, Form::Outpatient) => PtpSet::Hospital,
+    }
+}
+
+/// The MUE tables that judge a claim.
+fn mue_set(context: &Context<'_>) -> MueSet {
+    match (context.payer, context.claim.form) {
+        (Payer::Medicaid, Form::Professional) => MueSet::MedicaidPractitioner,
+        (Payer::Medicaid, Form::Outpatient) => MueSet::MedicaidOutpatient,
+        (_, Form::Professional) => MueSet::Practitioner,
+        (_, Form::Outpatient) => MueSet::Outpatient,
+    }
+}
