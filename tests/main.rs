@@ -6,6 +6,7 @@ mod c;
 mod cases;
 #[cfg(feature = "capi")]
 mod header;
+mod readme;
 mod registry;
 #[cfg(feature = "x12")]
 mod x12;
