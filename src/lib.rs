@@ -3,3 +3,4 @@
 
 pub mod claim;
 pub mod code;
+pub mod edition;

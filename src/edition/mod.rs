@@ -1,0 +1,348 @@
+//! Editions: the reference data of every quarter in one file, looked up by date of service.
+//!
+//! An [`Edition`] holds the published tables that rules read: which codes exist, NCCI edits, the
+//! physician fee schedule, ICD-10-CM. Every lookup takes a date and answers with a [`Lookup`]:
+//! found, absent, or unknown with the [`Gap`] that says what to import. A table never answers for a
+//! date or a code it does not cover.
+//!
+//! [`Edition::starter`] is embedded and costs nothing; [`Edition::open`] maps a file that was built
+//! from the files CMS publishes (`source`, the `edition` example).
+//!
+//! ```
+//! use cleanclaim::edition::{Edition, Lookup, PtpSet};
+//! let edition = Edition::starter();
+//! let date = "2024-08-01".parse().unwrap();
+//! let code = |text: &str| edition.code_id(text.parse().unwrap()).unwrap();
+//!
+//! // A diagnostic colonoscopy is part of one with polyp removal; no modifier changes that.
+//! let Lookup::Found(edit) = edition.ptp(PtpSet::Practitioner, code("45385"), code("45378"), date) else {
+//!     panic!("no edit")
+//! };
+//! assert!(!edit.modifier_allowed);
+//! ```
+
+mod builder;
+mod error;
+mod format;
+mod info;
+mod reader;
+#[cfg(feature = "import")]
+pub mod source;
+mod table;
+
+pub use builder::{Builder, PtpRow};
+pub use error::EditionError;
+pub use info::{Info, PtpInfo, Source, TableInfo};
+pub use table::add_on::{AddOn, AddOnRow};
+pub use table::diagnoses::{DiagnosisFlags, DiagnosisStatus};
+pub use table::level_2::{Coverage, Level2};
+pub use table::mue::{Mai, Mue, MueRationale, MueSet};
+pub use table::opps::{Opps, StatusIndicator};
+pub use table::physician_fee::{
+    Assistant, Bilateral, CoSurgeon, FeeRow, FeeStatus, GlobalPeriod, MultipleProcedure, PcTc, PhysicianFee,
+    Supervision, Team,
+};
+pub use table::procedures::{CodeStatus, CodeWindow};
+pub use table::ptp::{Indicator, PtpEdit, PtpSet, PtpWindow, Rationale};
+pub use table::{CodeId, Gap, GapKind, Lookup, Table};
+
+use crate::code::{Date, DiagnosisCode, ProcedureCode};
+use format::u32_in;
+use reader::{Bytes, Layout};
+use std::sync::{Arc, OnceLock};
+use table::{level_2, physician_fee};
+
+/// The starter edition's bytes.
+static STARTER: &[u8] = include_bytes!("starter.cce");
+
+/// Reference data, open for lookups by date of service.
+///
+/// Cheap to clone, and shared between threads without locks.
+#[derive(Clone)]
+pub struct Edition {
+    bytes: Bytes,
+    layout: Layout,
+}
+
+impl Edition {
+    /// The edition every program has without any file.
+    ///
+    /// It knows all HCPCS Level II codes and ICD-10-CM codes of its years, and for a small set of
+    /// well-known codes their edits and indicators; what it cannot answer it says.
+    pub fn starter() -> &'static Self {
+        static EDITION: OnceLock<Edition> = OnceLock::new();
+        EDITION.get_or_init(|| match Self::from_static(STARTER) {
+            Ok(edition) => edition,
+            Err(error) => unreachable!("the embedded edition is sound: {error}"),
+        })
+    }
+
+    /// Opens an edition file through a memory map.
+    ///
+    /// The file must not be changed in place while it is open; replacing it by another, as the
+    /// builder does, is safe.
+    ///
+    /// # Errors
+    /// [`EditionError`] when the file cannot be read or is no sound edition.
+    #[cfg(feature = "mmap")]
+    pub fn open(path: &std::path::Path) -> Result<Self, EditionError> {
+        Self::new(reader::map(path)?)
+    }
+
+    /// An edition in memory; the bytes need no alignment.
+    ///
+    /// # Errors
+    /// [`EditionError`] when the bytes are no sound edition.
+    pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self, EditionError> {
+        Self::new(Bytes::Shared(bytes.into()))
+    }
+
+    /// An edition in memory that lives as long as the program; the bytes need no alignment.
+    ///
+    /// # Errors
+    /// [`EditionError`] when the bytes are no sound edition.
+    pub fn from_static(bytes: &'static [u8]) -> Result<Self, EditionError> {
+        Self::new(Bytes::Static(bytes))
+    }
+
+    fn new(bytes: Bytes) -> Result<Self, EditionError> {
+        let layout = Layout::read(bytes.get())?;
+        Ok(Self { bytes, layout })
+    }
+
+    /// Compares the checksum of the whole file with the one in its header.
+    ///
+    /// # Errors
+    /// [`EditionError::Checksum`] when they differ.
+    pub fn verify(&self) -> Result<(), EditionError> {
+        reader::verify(self.bytes.get())
+    }
+
+    /// The edition's id, which reports name.
+    pub fn id(&self) -> &str {
+        let bytes = self.bytes.get();
+        let length = usize::from(bytes.get(40).copied().unwrap_or_default());
+        bytes.get(41..41 + length).and_then(|id| std::str::from_utf8(id).ok()).unwrap_or_default()
+    }
+
+    /// What the edition holds.
+    pub fn info(&self) -> Info {
+        info::read(self)
+    }
+
+    /// The bytes of the file.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get()
+    }
+
+    /// The first and the last day a table answers for, `None` when the edition does not have it.
+    ///
+    /// Between them may lie days it does not answer for: see [`Edition::gap`].
+    pub fn dates(&self, table: Table) -> Option<(Date, Date)> {
+        let entry = self.layout.table(table);
+        if !entry.present {
+            return None;
+        }
+        Some((Date::from_days(entry.first)?, Date::from_days(entry.last)?))
+    }
+
+    /// Why a table cannot answer for a code on a date, `None` when it can.
+    pub fn gap(&self, table: Table, code: ProcedureCode, date: Date) -> Option<Gap> {
+        self.date_gap(table, date).or_else(|| self.scope_gap(table, self.code_id(code)))
+    }
+
+    #[inline]
+    fn date_gap(&self, table: Table, date: Date) -> Option<Gap> {
+        let entry = self.layout.table(table);
+        if !entry.present {
+            return Some(Gap { table, why: GapKind::NoTable });
+        }
+        let periods = self.layout.periods(self.bytes.get(), table);
+        let day = date.days();
+        if entry.first <= day && day <= entry.last && periods.len() == 1 {
+            return None;
+        }
+        // The nearest period is the one whose far end is nearest.
+        let distance = |first: u32, last: u32| first.saturating_sub(day).max(day.saturating_sub(last));
+        let (first, last) = periods
+            .iter()
+            .map(|period| (u32_in(period, 0), u32_in(period, 4)))
+            .min_by_key(|(first, last)| distance(*first, *last))?;
+        if distance(first, last) == 0 {
+            return None;
+        }
+        let [first, last] = [first, last].map(|day| Date::from_days(day).unwrap_or(Date::MAX));
+        Some(Gap { table, why: GapKind::OutsideDates { first, last } })
+    }
+
+    fn scope_gap(&self, table: Table, code: Option<CodeId>) -> Option<Gap> {
+        if !self.layout.table(table).scoped {
+            return None;
+        }
+        let scope = self.layout.scope(self.bytes.get(), table);
+        let within = code.is_some_and(|code| scope.rank(code.index()).is_some());
+        (!within).then_some(Gap { table, why: GapKind::OutsideScope })
+    }
+
+    /// The answer of a table keyed by code, its gaps looked at first.
+    fn answer<T>(
+        &self,
+        table: Table,
+        code: ProcedureCode,
+        date: Date,
+        find: impl FnOnce(CodeId) -> Option<T>,
+    ) -> Lookup<T> {
+        if let Some(gap) = self.date_gap(table, date) {
+            return Lookup::Unknown(gap);
+        }
+        let id = self.code_id(code);
+        if let Some(found) = id.and_then(find) {
+            return Lookup::Found(found);
+        }
+        self.scope_gap(table, id).map_or(Lookup::Absent, Lookup::Unknown)
+    }
+
+    /// The number of a code in this edition; `None` when no table of it knows the code.
+    #[inline]
+    pub fn code_id(&self, code: ProcedureCode) -> Option<CodeId> {
+        self.layout.code_id(self.bytes.get(), code)
+    }
+
+    /// Every procedure code of the edition, ascending; the position is the code's id.
+    pub fn codes(&self) -> impl Iterator<Item = ProcedureCode> + '_ {
+        self.layout.codes(self.bytes.get())
+    }
+
+    /// Whether a procedure code exists on a date; absent means that it never existed.
+    pub fn procedure(&self, code: ProcedureCode, date: Date) -> Lookup<CodeStatus> {
+        let table = Table::Procedures;
+        if !self.layout.table(table).present {
+            return Lookup::Unknown(Gap { table, why: GapKind::NoTable });
+        }
+        let id = self.code_id(code);
+        let listed = match self.scope_gap(table, id) {
+            None if self.layout.table(table).scoped => self.dates(table),
+            _ => None,
+        };
+        self.layout.procedures(self.bytes.get()).status(code, id, listed, date)
+    }
+
+    /// The windows in which a procedure code exists, ascending.
+    pub fn procedure_windows(&self, code: ProcedureCode) -> impl Iterator<Item = CodeWindow> + '_ {
+        let windows = self.layout.procedures(self.bytes.get()).windows;
+        let rows = self.code_id(code).map(|id| windows.rows(id)).unwrap_or_default();
+        rows.iter().map(CodeWindow::from_row)
+    }
+
+    /// The edit in force on a date that denies the column-2 code beside the column-1 code.
+    ///
+    /// Tombstones (indicator 9) and windows outside of the date are never edits in force.
+    #[inline]
+    pub fn ptp(&self, set: PtpSet, column_1: CodeId, column_2: CodeId, date: Date) -> Lookup<PtpEdit> {
+        let table = set.table();
+        if let Some(gap) = self.date_gap(table, date) {
+            return Lookup::Unknown(gap);
+        }
+        if let Some(edit) = self.layout.ptp(self.bytes.get(), table).edit(column_1, column_2, date) {
+            return Lookup::Found(edit);
+        }
+        let gap = self.scope_gap(table, Some(column_1)).or_else(|| self.scope_gap(table, Some(column_2)));
+        gap.map_or(Lookup::Absent, Lookup::Unknown)
+    }
+
+    /// Every published window of an ordered pair, tombstones too; ascending.
+    pub fn ptp_windows(
+        &self,
+        set: PtpSet,
+        column_1: CodeId,
+        column_2: CodeId,
+    ) -> impl Iterator<Item = PtpWindow> + '_ {
+        let windows = self.layout.ptp(self.bytes.get(), set.table()).windows(column_1, column_2);
+        windows.iter().map(table::ptp::window_of)
+    }
+
+    /// Every ordered pair of a set with its windows, ascending by column 1, then column 2.
+    pub fn ptp_pairs(
+        &self,
+        set: PtpSet,
+    ) -> impl Iterator<Item = (CodeId, CodeId, impl Iterator<Item = PtpWindow> + '_)> {
+        let pairs = self.layout.ptp(self.bytes.get(), set.table()).pairs();
+        pairs.map(|(row, column, windows)| (row, column, windows.iter().map(table::ptp::window_of)))
+    }
+
+    /// The medically unlikely edit of a code on a date; absent means that none is published.
+    pub fn mue(&self, set: MueSet, code: ProcedureCode, date: Date) -> Lookup<Mue> {
+        let table = set.table();
+        let rows = self.layout.windowed::<16>(self.bytes.get(), table);
+        self.answer(table, code, date, |id| rows.active(id, date).next().map(Mue::from_row))
+    }
+
+    /// The add-on edits of a code on a date; absent means that it is no add-on code.
+    pub fn add_on(&self, code: ProcedureCode, date: Date) -> Lookup<AddOn<'_>> {
+        let table = self.layout.windowed::<16>(self.bytes.get(), Table::AddOn);
+        self.answer(Table::AddOn, code, date, |id| {
+            table.active(id, date).next()?;
+            Some(AddOn { rows: table.rows(id), date })
+        })
+    }
+
+    /// A row of the physician fee schedule in force on a date.
+    pub fn physician_fee(&self, code: ProcedureCode, row: FeeRow, date: Date) -> Lookup<PhysicianFee> {
+        let rows = self.layout.windowed::<{ physician_fee::ROW }>(self.bytes.get(), Table::PhysicianFee);
+        self.answer(Table::PhysicianFee, code, date, |id| {
+            let of_row = |record: &&[u8; physician_fee::ROW]| PhysicianFee::row_of(record) == Some(row);
+            rows.active(id, date).find(of_row).and_then(PhysicianFee::from_row)
+        })
+    }
+
+    /// What the HCPCS Level II file in force on a date says of a code.
+    pub fn level_2(&self, code: ProcedureCode, date: Date) -> Lookup<Level2> {
+        let rows = self.layout.windowed::<{ level_2::ROW }>(self.bytes.get(), Table::Level2);
+        self.answer(Table::Level2, code, date, |id| rows.active(id, date).next().map(Level2::from_row))
+    }
+
+    /// What a diagnosis code is on a date; absent means that no year of the edition has it.
+    pub fn diagnosis(&self, code: DiagnosisCode, date: Date) -> Lookup<DiagnosisStatus> {
+        if let Some(gap) = self.date_gap(Table::Diagnoses, date) {
+            return Lookup::Unknown(gap);
+        }
+        Lookup::from_option(self.layout.diagnoses(self.bytes.get()).status(code, date))
+    }
+
+    /// The codes one character longer than a diagnosis code that begin with it and are valid on a
+    /// date; none when the edition has no such codes or cannot tell.
+    pub fn diagnosis_children(
+        &self,
+        code: DiagnosisCode,
+        date: Date,
+    ) -> impl Iterator<Item = DiagnosisCode> + '_ {
+        self.layout.diagnoses(self.bytes.get()).children(code, date)
+    }
+
+    /// The Medicare Code Editor flags of a diagnosis code on a date; absent means that the editor
+    /// has no such code then.
+    pub fn diagnosis_flags(&self, code: DiagnosisCode, date: Date) -> Lookup<DiagnosisFlags> {
+        if let Some(gap) = self.date_gap(Table::DiagnosisFlags, date) {
+            return Lookup::Unknown(gap);
+        }
+        let bits = self.layout.diagnoses(self.bytes.get()).flag_bits(code, date);
+        Lookup::from_option(bits.map(|bits| DiagnosisFlags { bits, date }))
+    }
+
+    /// Every diagnosis code of the edition, ascending.
+    pub fn diagnoses(&self) -> impl Iterator<Item = DiagnosisCode> + '_ {
+        self.layout.diagnoses(self.bytes.get()).iter().map(|(code, _, _)| code)
+    }
+
+    /// Status indicator and APC of a code on a date.
+    pub fn opps(&self, code: ProcedureCode, date: Date) -> Lookup<Opps> {
+        let rows = self.layout.windowed::<16>(self.bytes.get(), Table::Opps);
+        self.answer(Table::Opps, code, date, |id| rows.active(id, date).next().and_then(Opps::from_row))
+    }
+}
+
+impl std::fmt::Debug for Edition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Edition").field("id", &self.id()).field("bytes", &self.bytes.get().len()).finish()
+    }
+}

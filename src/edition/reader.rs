@@ -1,0 +1,314 @@
+//! Opening an edition: checking its structure, and finding its tables.
+
+use super::format::{
+    CHECKSUM, HEADER, MAGIC, PARTS, Ranked, Records, SECTION_ENTRY, SHARED, Span, TABLE_ENTRY, TableEntry,
+    VERSION, checksum, part, shared, u16_in, u32_in, u64_in,
+};
+use super::table::diagnoses::{self, Diagnoses};
+use super::table::procedures::{self, Procedures};
+use super::table::ptp::{self, Ptp};
+use super::table::windowed::{self, Windowed};
+use super::table::{level_2, physician_fee};
+use super::{CodeId, EditionError, Table};
+use crate::code::ProcedureCode;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The bytes of an edition, wherever they live.
+#[derive(Clone)]
+pub(super) enum Bytes {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+    #[cfg(feature = "mmap")]
+    Mapped(Arc<memmap2::Mmap>),
+}
+
+impl Bytes {
+    #[inline]
+    pub(super) fn get(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+            #[cfg(feature = "mmap")]
+            Self::Mapped(map) => map,
+        }
+    }
+}
+
+/// Maps a file into memory.
+///
+/// # Errors
+/// [`EditionError::Io`] when it cannot be opened or mapped, [`EditionError::Empty`] when it is empty.
+#[cfg(feature = "mmap")]
+pub(super) fn map(path: &Path) -> Result<Bytes, EditionError> {
+    let io = |error| EditionError::Io { path: path.to_owned(), error };
+    let file = std::fs::File::open(path).map_err(io)?;
+    if file.metadata().map_err(io)?.len() == 0 {
+        return Err(EditionError::Empty);
+    }
+    // SAFETY: the map is read-only. Editions are replaced by renaming a new file over the old one
+    // (see `builder::write`), which leaves a mapped file as it is; the documentation of
+    // `Edition::open` tells users not to change an edition file in place.
+    #[allow(unsafe_code)]
+    let map = unsafe { memmap2::Mmap::map(&file) }.map_err(io)?;
+    Ok(Bytes::Mapped(Arc::new(map)))
+}
+
+/// Where everything lies in the bytes of an edition.
+#[derive(Clone)]
+pub(super) struct Layout {
+    pub(super) codes: usize,
+    tables: [TableEntry; Table::COUNT],
+    sections: [[Span; PARTS]; Table::COUNT + 1],
+}
+
+impl Layout {
+    /// Checks the structure of an edition.
+    ///
+    /// # Errors
+    /// Every [`EditionError`] about files, except the checksum's.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, EditionError> {
+        if bytes.is_empty() {
+            return Err(EditionError::Empty);
+        }
+        if !bytes.starts_with(&MAGIC) {
+            return Err(if MAGIC.starts_with(bytes) {
+                EditionError::Length { expected: HEADER as u64, found: bytes.len() as u64 }
+            } else {
+                EditionError::Foreign
+            });
+        }
+        if bytes.len() < HEADER {
+            return Err(EditionError::Length { expected: HEADER as u64, found: bytes.len() as u64 });
+        }
+        let version = u32_in(bytes, 8);
+        if version > VERSION {
+            return Err(EditionError::Newer { found: version, supported: VERSION });
+        }
+        if version == 0 {
+            return Err(EditionError::damaged("format version"));
+        }
+        let (expected, found) = (u64_in(bytes, 16), bytes.len() as u64);
+        if expected != found {
+            return Err(EditionError::Length { expected, found });
+        }
+        let layout = Self::directories(bytes)?;
+        layout.check(bytes)?;
+        Ok(layout)
+    }
+
+    fn directories(bytes: &[u8]) -> Result<Self, EditionError> {
+        let damaged = EditionError::damaged;
+        let (section_count, table_count) = (u32_in(bytes, 32) as usize, u32_in(bytes, 36) as usize);
+        if bytes.get(40).is_none_or(|length| usize::from(*length) > super::format::ID_LIMIT) {
+            return Err(damaged("edition id"));
+        }
+        // A file of this format with fewer tables is an older one; more are none of ours.
+        if table_count > Table::COUNT {
+            return Err(damaged("table count"));
+        }
+        let section_start = HEADER + table_count * TABLE_ENTRY;
+        let mut tables = [TableEntry::default(); Table::COUNT];
+        let records =
+            Records::<TABLE_ENTRY>::new(bytes.get(HEADER..section_start).ok_or(damaged("table directory"))?);
+        for ((number, entry), record) in (0..).zip(&mut tables).zip(records.iter()) {
+            *entry = TableEntry::read(record, number)?;
+        }
+        let section_end = section_count
+            .checked_mul(SECTION_ENTRY)
+            .and_then(|length| section_start.checked_add(length))
+            .filter(|end| *end <= bytes.len())
+            .ok_or(damaged("section directory"))?;
+        let records =
+            Records::<SECTION_ENTRY>::new(bytes.get(section_start..section_end).unwrap_or_default());
+        let mut sections = [[Span::default(); PARTS]; Table::COUNT + 1];
+        let mut previous: Option<(u16, u16)> = None;
+        let mut end = section_end;
+        for record in records.iter() {
+            let (table, part) = (u16_in(record, 0), u16_in(record, 2));
+            let span = Span { start: u32_in(record, 8), length: u32_in(record, 12) };
+            let start = span.start as usize;
+            if previous.is_some_and(|previous| previous >= (table, part))
+                || !start.is_multiple_of(8)
+                || start < end
+                || start + span.length as usize > bytes.len()
+            {
+                return Err(damaged("section directory"));
+            }
+            end = start + span.length as usize;
+            previous = Some((table, part));
+            let table = if table == SHARED { Table::COUNT } else { usize::from(table) };
+            *sections
+                .get_mut(table)
+                .and_then(|parts| parts.get_mut(usize::from(part)))
+                .ok_or(damaged("section directory"))? = span;
+        }
+        Ok(Self { codes: u32_in(bytes, 12) as usize, tables, sections })
+    }
+
+    #[inline]
+    pub(super) fn table(&self, table: Table) -> TableEntry {
+        self.tables.get(usize::from(table.number())).copied().unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn section<'a>(&self, bytes: &'a [u8], table: Table, part: u16) -> &'a [u8] {
+        self.part(bytes, usize::from(table.number()), part)
+    }
+
+    pub(super) fn shared<'a>(&self, bytes: &'a [u8], part: u16) -> &'a [u8] {
+        self.part(bytes, Table::COUNT, part)
+    }
+
+    #[inline]
+    fn part<'a>(&self, bytes: &'a [u8], table: usize, part: u16) -> &'a [u8] {
+        let span = self.sections.get(table).and_then(|parts| parts.get(usize::from(part)));
+        span.map(|span| span.of(bytes)).unwrap_or_default()
+    }
+
+    /// Bytes of all the parts of a table.
+    pub(super) fn size(&self, table: Table) -> u64 {
+        let parts = self.sections.get(usize::from(table.number()));
+        parts.into_iter().flatten().map(|span| u64::from(span.length)).sum()
+    }
+
+    pub(super) fn windowed<'a, const N: usize>(&self, bytes: &'a [u8], table: Table) -> Windowed<'a, N> {
+        let section = |part| self.section(bytes, table, part);
+        Windowed {
+            keys: Ranked::new(section(windowed::part::KEYS)),
+            lists: Records::new(section(windowed::part::LISTS)),
+            starts: Records::new(section(windowed::part::STARTS)),
+            rows: Records::new(section(windowed::part::ROWS)),
+        }
+    }
+
+    pub(super) fn procedures<'a>(&self, bytes: &'a [u8]) -> Procedures<'a> {
+        Procedures {
+            windows: self.windowed(bytes, Table::Procedures),
+            families: Records::new(self.section(bytes, Table::Procedures, procedures::part::FAMILIES)),
+        }
+    }
+
+    #[inline]
+    pub(super) fn ptp<'a>(&self, bytes: &'a [u8], table: Table) -> Ptp<'a> {
+        let section = |part| self.section(bytes, table, part);
+        Ptp {
+            rows: Ranked::new(section(ptp::part::ROWS)),
+            columns: Ranked::new(section(ptp::part::COLUMNS)),
+            shape: Records::new(section(ptp::part::SHAPE)),
+            headers: Ranked::new(section(ptp::part::HEADERS)),
+            places: Records::new(section(ptp::part::PLACES)),
+            words: Records::new(section(ptp::part::WORDS)),
+            attributes: Records::new(section(ptp::part::ATTRIBUTES)),
+            starts: Records::new(section(ptp::part::STARTS)),
+            windows: Records::new(section(ptp::part::WINDOWS)),
+        }
+    }
+
+    pub(super) fn diagnoses<'a>(&self, bytes: &'a [u8]) -> Diagnoses<'a> {
+        let section = |part| self.section(bytes, Table::Diagnoses, part);
+        Diagnoses {
+            categories: Ranked::new(section(diagnoses::part::CATEGORIES)),
+            starts: Records::new(section(diagnoses::part::STARTS)),
+            codes: Records::new(section(diagnoses::part::CODES)),
+            wide: Records::new(section(diagnoses::part::WIDE)),
+            attributes: Records::new(section(diagnoses::part::ATTRIBUTES)),
+            status_starts: Records::new(section(diagnoses::part::STATUS_STARTS)),
+            status: Records::new(section(diagnoses::part::STATUS)),
+            flag_starts: Records::new(section(diagnoses::part::FLAG_STARTS)),
+            flags: Records::new(section(diagnoses::part::FLAGS)),
+        }
+    }
+
+    pub(super) fn periods<'a>(&self, bytes: &'a [u8], table: Table) -> Records<'a, 8> {
+        Records::new(self.section(bytes, table, part::PERIODS))
+    }
+
+    pub(super) fn scope<'a>(&self, bytes: &'a [u8], table: Table) -> Ranked<'a> {
+        Ranked::new(self.section(bytes, table, part::SCOPE))
+    }
+
+    pub(super) fn code_id(&self, bytes: &[u8], code: ProcedureCode) -> Option<CodeId> {
+        let packed = code.packed() as usize;
+        let word = Ranked::new(self.shared(bytes, shared::CODE_SUMMARY)).rank(packed / 64)?;
+        let id = Ranked::new(self.shared(bytes, shared::CODE_WORDS)).rank(word * 64 + packed % 64)?;
+        u16::try_from(id).ok().map(CodeId)
+    }
+
+    /// Every code that has an id, in the order of the ids.
+    pub(super) fn codes<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = ProcedureCode> + use<'a> {
+        let words = Ranked::new(self.shared(bytes, shared::CODE_WORDS));
+        let places: Vec<usize> = Ranked::new(self.shared(bytes, shared::CODE_SUMMARY)).positions().collect();
+        words.positions().filter_map(move |position| {
+            let packed = places.get(position / 64)? * 64 + position % 64;
+            ProcedureCode::from_packed(u32::try_from(packed).ok()?)
+        })
+    }
+
+    /// Checks that the parts of every table fit each other.
+    fn check(&self, bytes: &[u8]) -> Result<(), EditionError> {
+        let summary = Ranked::new(self.shared(bytes, shared::CODE_SUMMARY));
+        let words = Ranked::new(self.shared(bytes, shared::CODE_WORDS));
+        let word_bytes = self.shared(bytes, shared::CODE_WORDS).len();
+        if summary.count() != Some(word_bytes / 16)
+            || words.count() != Some(self.codes)
+            || self.codes > 0xFFFF
+        {
+            return Err(EditionError::damaged("code list"));
+        }
+        for table in Table::ALL {
+            if self.table(table).present && !self.is_sound(bytes, table) {
+                return Err(EditionError::damaged(table.name()));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_sound(&self, bytes: &[u8], table: Table) -> bool {
+        let entry = self.table(table);
+        let periods = self.periods(bytes, table);
+        let mut end = None;
+        let periods_fit = periods.iter().all(|period| {
+            let (first, last) = (u32_in(period, 0), u32_in(period, 4));
+            let fits = first <= last && end.is_none_or(|end| end < first);
+            end = Some(last);
+            fits
+        });
+        let ends = periods.get(0).zip(periods.get(periods.len().wrapping_sub(1)));
+        let dates_fit = ends.is_some_and(|(a, b)| u32_in(a, 0) == entry.first && u32_in(b, 4) == entry.last);
+        let scope_fits = !entry.scoped || self.scope(bytes, table).count().is_some();
+        let rows_fit = match table {
+            Table::Procedures => {
+                let table = self.procedures(bytes);
+                table.windows.is_sound() && table.families.len() == 64
+            }
+            Table::PtpPractitioner
+            | Table::PtpHospital
+            | Table::PtpMedicaidPractitioner
+            | Table::PtpMedicaidHospital => self.ptp(bytes, table).is_sound(self.codes),
+            Table::MuePractitioner
+            | Table::MueOutpatient
+            | Table::MueDme
+            | Table::MueMedicaidPractitioner
+            | Table::MueMedicaidOutpatient
+            | Table::MueMedicaidDme
+            | Table::AddOn
+            | Table::Opps => self.windowed::<16>(bytes, table).is_sound(),
+            Table::PhysicianFee => self.windowed::<{ physician_fee::ROW }>(bytes, table).is_sound(),
+            Table::Level2 => self.windowed::<{ level_2::ROW }>(bytes, table).is_sound(),
+            Table::Diagnoses => self.diagnoses(bytes).is_sound(),
+            Table::DiagnosisFlags => true,
+            Table::Modifiers | Table::MedicalNecessity | Table::Descriptors => true,
+        };
+        periods_fit && dates_fit && scope_fits && rows_fit
+    }
+}
+
+/// Compares the checksum of a file with its header's.
+///
+/// # Errors
+/// [`EditionError::Checksum`] when they differ.
+pub(super) fn verify(bytes: &[u8]) -> Result<(), EditionError> {
+    let (expected, found) = (u64_in(bytes, CHECKSUM.start), checksum(bytes));
+    if expected == found { Ok(()) } else { Err(EditionError::Checksum { expected, found }) }
+}

@@ -1,0 +1,132 @@
+//! HCPCS Level II: the 320-column file, and the list of quarters in which each code was seen.
+
+use super::period::Quarter;
+use super::row::{Bad, Rows, code, date, lines, optional_date};
+use crate::code::{Date, ProcedureCode};
+use crate::edition::{Builder, CodeWindow, Coverage, EditionError, Level2, Table};
+use std::collections::BTreeMap;
+
+/// Imports the 320-column file: dates, coverage and cross-references of the codes.
+pub(super) fn import_fixed(
+    bytes: &[u8],
+    quarter: Quarter,
+    rows: &mut Rows<'_>,
+    builder: &mut Builder,
+) -> Result<(), EditionError> {
+    let mut codes = BTreeMap::new();
+    for (number, line) in lines(bytes) {
+        let field = |first: usize, last: usize| {
+            line.get(first - 1..last.min(line.len())).unwrap_or_default().trim_ascii()
+        };
+        let numbered = field(6, 10).len() == 5 && field(6, 10).iter().all(u8::is_ascii_digit);
+        match field(11, 11) {
+            _ if !numbered => {}
+            b"3" => match parse(&field) {
+                Ok((code, window, row)) => {
+                    rows.count(true);
+                    codes.insert(code, (window, row));
+                }
+                Err(bad) => rows.bad(number, bad)?,
+            },
+            b"4" | b"8" => rows.leave_out("continuation of a description"),
+            b"7" => rows.leave_out("modifier"),
+            _ => rows.bad(number, Bad::new("record type", field(11, 11), "is none of 3, 4, 7 and 8"))?,
+        }
+    }
+    record(codes, quarter, builder);
+    Ok(())
+}
+
+/// Puts the codes of one release into the builder.
+fn record(
+    codes: BTreeMap<ProcedureCode, ((Date, Option<Date>), Level2)>,
+    quarter: Quarter,
+    builder: &mut Builder,
+) {
+    let (first, last) = (quarter.first(), quarter.last());
+    for (code, ((added, ended), row)) in codes {
+        let window = CodeWindow {
+            first: added,
+            last: ended.unwrap_or(last),
+            first_known: true,
+            last_known: ended.is_some(),
+        };
+        if window.first <= window.last {
+            builder.procedure(code, window);
+        }
+        builder.complete_family(code, first, last);
+        builder.level_2(code, first, last, row);
+    }
+    builder.covers(Table::Level2, first, last);
+}
+
+type Parsed = (ProcedureCode, (Date, Option<Date>), Level2);
+
+fn parse<'a>(field: &impl Fn(usize, usize) -> &'a [u8]) -> Result<Parsed, Bad> {
+    let byte = |at: usize| field(at, at).first().copied().unwrap_or_default();
+    let coverage = match field(230, 230) {
+        b"" => None,
+        text => Some(
+            Coverage::from_code(&String::from_utf8_lossy(text))
+                .ok_or_else(|| Bad::new("coverage code", text, "is none of C, D, I, M and S"))?,
+        ),
+    };
+    let row = Level2 {
+        coverage,
+        multiple_pricing: byte(128),
+        betos: std::array::from_fn(|index| byte(257 + index)),
+        type_of_service: std::array::from_fn(|index| byte(261 + index)),
+        action: byte(293),
+        cross_references: std::array::from_fn(|index| {
+            let text = field(205 + 5 * index, 209 + 5 * index);
+            <[u8; 5]>::try_from(text).ok().and_then(ProcedureCode::from_bytes)
+        }),
+    };
+    let added = date("add date", field(269, 276))?;
+    let ended = optional_date("termination date", field(285, 292))?;
+    Ok((code("HCPCS code", field(1, 5))?, (added, ended), row))
+}
+
+/// Imports the quarters in which each code was seen. Where the complete list of all codes is given
+/// too, its windows stand: they know the quarters a code was away.
+pub(super) fn import_quarters(
+    bytes: &[u8],
+    superseded: bool,
+    rows: &mut Rows<'_>,
+    builder: &mut Builder,
+) -> Result<(), EditionError> {
+    let mut parsed = Vec::new();
+    for (number, line) in lines(bytes).skip(1) {
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let fields: Vec<&[u8]> = line.split(|byte| *byte == b',').collect();
+        let row = match fields.as_slice() {
+            &[text, first, last] => code("code", text)
+                .and_then(|code| Ok((code, date("first_seen", first)?, optional_date("last_seen", last)?))),
+            _ => Err(Bad::new("row", line, "has not the three fields code,first_seen,last_seen")),
+        };
+        match row {
+            Ok(_) if superseded => rows.leave_out("the I/OCE list of codes has the same windows"),
+            Ok(row) => {
+                rows.count(true);
+                parsed.push(row);
+            }
+            Err(bad) => rows.bad(number, bad)?,
+        }
+    }
+    let Some(begin) = parsed.iter().map(|(_, first, _)| *first).min() else { return Ok(()) };
+    let latest = parsed.iter().map(|(_, first, _)| *first).max().unwrap_or(begin);
+    let end = Quarter::of(latest).last();
+    for (code, first, last) in parsed {
+        let window = CodeWindow {
+            first,
+            last: last.unwrap_or(end),
+            first_known: first > begin,
+            last_known: last.is_some(),
+        };
+        builder.procedure(code, window);
+        builder.complete_family(code, begin, end);
+    }
+    Ok(())
+}
