@@ -51,23 +51,3 @@
 pub mod claim;
 pub mod code;
 pub mod edition;
-#[cfg(feature = "capi")]
-pub mod ffi;
-pub mod finding;
-pub mod profile;
-pub mod rule;
-pub mod scrub;
-#[cfg(feature = "x12")]
-pub mod x12;
-
-pub use claim::{Claim, Form, Line};
-pub use code::{Date, DiagnosisCode, Modifier, Money, ProcedureCode, Units};
-pub use edition::Edition;
-pub use finding::{Finding, Severity};
-pub use profile::{Profile, Profiles};
-pub use scrub::{Report, Scrubber};
-
-/// The README's Rust programs, run as tests.
-#[cfg(all(doctest, feature = "json", feature = "x12"))]
-#[doc = include_str!("../README.md")]
-struct Readme;

@@ -1,12 +1,3 @@
-//! The integration tests: one binary, a module a subject.
+//! Every integration test, in one binary.
 
-mod architecture;
-#[cfg(feature = "capi")]
-mod c;
-mod cases;
-#[cfg(feature = "capi")]
-mod header;
-mod readme;
-mod registry;
-#[cfg(feature = "x12")]
-mod x12;
+mod edition;

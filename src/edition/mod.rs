@@ -185,8 +185,8 @@ impl Edition {
     }
 
     /// The answer of a table keyed by code, its gaps looked at first.
-    fn answer<'a, T>(
-        &'a self,
+    fn answer<T>(
+        &self,
         table: Table,
         code: ProcedureCode,
         date: Date,
