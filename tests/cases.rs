@@ -3,10 +3,10 @@
 //! A case is a claim and what one rule says of it. Lines are written short:
 //! `"99213-25 x1 @11 2026-01-05 $125 ->1,2"`; what is left out is one unit in an office on
 //! 2026-01-05 for 100 dollars, pointing to the first diagnosis. Further words: `rev:0450`,
-//! `npi:1234567893` (rendering), `min:30`, `basis:MJ`, `ndc:…`, `note:text_with_underscores`,
-//! `no:place` (leaves a field out). The claim around them is a complete professional claim to
-//! Medicare; `claim = {…}` changes any of its fields as the JSON names them, and `line.2 = {…}`
-//! those of a line.
+//! `npi:1234567893` (rendering), `min:30`, `basis:MJ`, `ndc:…`, `qty:2ML` (of the drug),
+//! `note:text_with_underscores`, `no:place` (leaves a field out). The claim around them is a complete professional claim to
+//! Medicare; `claim = {…}` changes any of its fields as the JSON names them (an empty text leaves
+//! a field out), and `line.2 = {…}` those of a line.
 
 use cleanclaim::claim::{Claim, json};
 use cleanclaim::edition::Edition;
@@ -14,7 +14,7 @@ use cleanclaim::profile::{Profile, Profiles};
 use cleanclaim::scrub::{Report, Scrubber};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -146,6 +146,11 @@ fn line(number: usize, short: &str) -> Value {
                 "min" => line["minutes"] = json!(value.parse::<u32>().unwrap()),
                 "basis" => line["unit_basis"] = json!(value),
                 "ndc" => line["ndc"] = json!(value),
+                "qty" => {
+                    let unit = value.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+                    line["ndc_quantity"] = json!(value[..unit]);
+                    line["ndc_unit"] = json!(value[unit..]);
+                }
                 "note" => line["description"] = json!(value.replace('_', " ")),
                 "no" => {
                     line.as_object_mut().unwrap().remove(value).unwrap();
@@ -176,7 +181,7 @@ fn claim_json(lines: &[String], changes: &Map<String, Value>) -> Value {
     }
     claim["lines"] = lines.iter().enumerate().map(|(index, short)| line(index + 1, short)).collect();
     for (field, value) in changes {
-        claim[field] = value.clone();
+        claim[field] = if value == "" { Value::Null } else { value.clone() };
     }
     claim
 }
@@ -270,6 +275,31 @@ impl Case {
             return Err(format!("no fix says {words:?}: {fixes:?}"));
         }
         Ok(())
+    }
+}
+
+/// The published adjustment reason and remark codes, when the folder of published files is named.
+fn published_codes() -> Option<BTreeSet<String>> {
+    let folder = std::env::var_os("CLEANCLAIM_DATA")?;
+    let list = fs::read_to_string(Path::new(&folder).join("codes/adjustment_codes.csv")).unwrap();
+    Some(list.lines().skip(1).filter_map(|row| row.split(',').next()).map(str::to_owned).collect())
+}
+
+#[test]
+fn every_denial_found_is_published() {
+    let Some(published) = published_codes() else {
+        println!("skipped: CLEANCLAIM_DATA names no folder of published files");
+        return;
+    };
+    for (path, file) in files() {
+        for case in &file.case {
+            for finding in case.scrub().findings().iter() {
+                let Some(denial) = finding.denial() else { continue };
+                for code in [denial.group, denial.carc].iter().chain(denial.rarc) {
+                    assert!(published.contains(*code), "{}: {} {code}", path.display(), finding.rule());
+                }
+            }
+        }
     }
 }
 

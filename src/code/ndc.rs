@@ -5,26 +5,43 @@ use super::{CodeError, Problem, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const GRAMMAR: Grammar<11> = Grammar { what: "NDC", length: "11", digit_at: [true; 11] };
+const ON_CLAIMS: &str = "11 digits without hyphens";
 const SHAPE: &str = "5-4-2, or the FDA's 4-4-2, 5-3-2 or 5-4-1";
 
 /// A national drug code of eleven digits, as HIPAA transactions carry it: labeler (5), product (4)
 /// and package (2).
 ///
-/// A code with hyphens is read from 5-4-2 and from the ten-digit forms of the FDA, whose short
-/// segment gets a leading zero: 4-4-2, 5-3-2 and 5-4-1. Ten digits without hyphens are refused,
-/// because nothing tells which segment is short.
+/// A claim carries the eleven digits without hyphens, and nothing else is read from a text. The
+/// hyphenated forms of a package label are refused with the eleven digits as the repair; see
+/// [`Ndc::from_package`]. Ten digits without hyphens have no repair, because nothing tells which
+/// segment is short.
 ///
 /// ```
 /// use cleanclaim::code::Ndc;
-/// let ndc: Ndc = "0409-1234-01".parse().unwrap();
-/// assert_eq!(ndc.to_string(), "00409123401");
+/// let ndc: Ndc = "00409123401".parse().unwrap();
 /// assert_eq!(format!("{ndc:#}"), "00409-1234-01");
+/// assert_eq!("0409-1234-01".parse::<Ndc>().unwrap_err().repair(), Some("00409123401"));
 /// assert!("0409123401".parse::<Ndc>().is_err());
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ndc(u64);
 
 impl Ndc {
+    /// The code as a package label or a drug database writes it: eleven digits, or with hyphens
+    /// 5-4-2 and the ten-digit forms of the FDA, whose short segment gets a leading zero: 4-4-2,
+    /// 5-3-2 and 5-4-1.
+    ///
+    /// # Errors
+    /// [`CodeError`] when the text is none of these; ten digits without hyphens are ambiguous.
+    ///
+    /// ```
+    /// use cleanclaim::code::Ndc;
+    /// assert_eq!(Ndc::from_package("50242-040-62").unwrap().to_string(), "50242004062");
+    /// ```
+    pub fn from_package(text: &str) -> Result<Self, CodeError> {
+        read(text)
+    }
+
     /// The eleven digits as a number.
     pub const fn number(self) -> u64 {
         self.0
@@ -60,7 +77,14 @@ impl FromStr for Ndc {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        read(text).map_err(|error| match read(&likely(text)) {
+        let read = match read(text) {
+            Ok(ndc) if text.contains('-') => {
+                Err(CodeError::new(GRAMMAR.what, text, Problem::Shape(ON_CLAIMS))
+                    .with_repair(ndc.to_string()))
+            }
+            read => read,
+        };
+        read.map_err(|error| match self::read(&likely(text)) {
             Ok(ndc) if error.repair().is_none() => error.with_repair(ndc.to_string()),
             _ => error,
         })
@@ -143,9 +167,16 @@ mod tests {
             ("00409-1234-01", "00409123401"),
             (" 00409123401 ", "00409123401"),
         ] {
-            assert_eq!(text.parse::<Ndc>().unwrap().to_string(), digits, "{text}");
+            assert_eq!(Ndc::from_package(text).unwrap().to_string(), digits, "{text}");
+            match text.parse::<Ndc>() {
+                Ok(ndc) => assert_eq!((ndc.to_string().as_str(), text.contains('-')), (digits, false)),
+                Err(error) => {
+                    assert_eq!(error.problem(), Problem::Shape(ON_CLAIMS), "{text}");
+                    assert_eq!(error.repair(), Some(digits), "{text}");
+                }
+            }
         }
-        assert!("00000-0000-00".parse::<Ndc>().unwrap().is_all_zeros());
+        assert!("00000000000".parse::<Ndc>().unwrap().is_all_zeros());
         assert!("99999999999".parse::<Ndc>().unwrap().is_all_nines());
     }
 

@@ -98,6 +98,14 @@ impl<'c> ServiceLine<'c> {
             .or_else(|| named(&self.claim.billing_provider))
     }
 
+    /// Whether the line is for an ambulance, so that origin and destination stand as its modifier:
+    /// A0021 to A0999, or revenue code 0540 (Medicare Claims Processing Manual, chapter 15).
+    pub fn is_ambulance(&self) -> bool {
+        let code = self.procedure.map(ProcedureCode::to_bytes).unwrap_or_default();
+        let revenue = self.line.revenue_code.as_ref().and_then(|code| code.value());
+        (*b"A0021"..=*b"A0999").contains(&code) || revenue.is_some_and(|code| code.category() == 54)
+    }
+
     /// Whether the line is on a claim for a professional's services.
     pub fn is_professional(&self) -> bool {
         self.claim.form == Form::Professional

@@ -1,14 +1,15 @@
 //! C022.
 
-use crate::finding::{Denial, Findings};
+use crate::finding::{Denial, Findings, Reason};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
-    /// The type of bill is missing or malformed.
+    /// The type of bill is malformed.
     ///
     /// ## What it checks
-    /// An outpatient claim has a type of bill: facility type 1 to 8, classification digit and
-    /// frequency (a digit or a letter), with or without the leading zero.
+    /// The type of bill of an outpatient claim is a facility type (1 to 8), a classification digit and
+    /// a frequency (a digit or a letter), with or without the leading zero. A claim without one is
+    /// not evaluated.
     ///
     /// ## Why it matters
     /// Every facility edit depends on it; the claim is returned without one (outpatient code editor,
@@ -33,17 +34,17 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     match &context.claim.type_of_bill {
-        None => {
-            findings.flag_claim("the claim has no type of bill").field("type_of_bill");
-        }
+        None => findings.claim_not_evaluated(Reason::Missing("no type of bill")),
         Some(bill) => {
             if let Some(text) = bill.malformed() {
                 findings
                     .flag_claim(
-                        "the type of bill {text} is not a facility type, a classification and a frequency",
+                        "the type of bill {text} is not a facility type, a classification and a frequency, \
+                         such as 0131",
                     )
                     .field("type_of_bill")
-                    .value("text", format!("{text:?}"));
+                    .value("text", format!("{text:?}"))
+                    .ioce_edit(118);
             }
         }
     }

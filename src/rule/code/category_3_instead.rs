@@ -1,7 +1,7 @@
 //! C006.
 
 use super::unlisted;
-use crate::code::ProcedureCode;
+use crate::code::ProcedureKind;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -16,7 +16,7 @@ declare_rule! {
     /// Payers deny an unlisted code when a specific one exists.
     ///
     /// ## Example
-    /// An unlisted surgical code for a service that a T code describes is wrong; the T code passes.
+    /// 64999 for a service that a T code describes is noted; the T code itself passes.
     ///
     /// ## How to fix
     /// Search the Category III codes in force on the date of service before billing unlisted.
@@ -35,7 +35,7 @@ declare_rule! {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         if let Some(procedure) = line.procedure
-            && matches!(ProcedureCode::to_bytes(procedure), [b'0'..=b'9', ..])
+            && procedure.kind() == ProcedureKind::Cpt1
             && unlisted::is_unlisted(procedure)
         {
             findings

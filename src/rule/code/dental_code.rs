@@ -1,5 +1,6 @@
 //! C010.
 
+use crate::code::ProcedureKind;
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, Payer, declare_rule};
 
@@ -8,7 +9,8 @@ declare_rule! {
     ///
     /// ## What it checks
     /// No line of a professional or institutional claim has a dental procedure code (D and four
-    /// digits); for Medicaid it is only noted.
+    /// digits). For Medicaid and for federally qualified health centers, which may bill them so, it is
+    /// only noted.
     ///
     /// ## Why it matters
     /// Dental services go on the dental claim; Medicare pays few of them, and only when linked to
@@ -32,12 +34,20 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let bill = context.claim.type_of_bill.as_ref().and_then(|bill| bill.value());
+    let health_center = bill.is_some_and(|bill| bill.facility_and_classification() == 77);
     for line in context.lines {
         let Some(procedure) = line.procedure else { continue };
-        if matches!(procedure.to_bytes(), [b'D', ..]) {
-            let severity = if context.payer == Payer::Medicaid { Severity::Info } else { Severity::Warn };
+        if procedure.kind() == ProcedureKind::Cdt {
+            let center = health_center || line.place.is_some_and(|place| place.number() == 50);
+            let noted = center || context.payer == Payer::Medicaid;
+            let severity = if noted { Severity::Info } else { Severity::Warn };
             findings
-                .flag(line.index, "{procedure} is a dental code; this is a medical claim")
+                .flag(
+                    line.index,
+                    "{procedure} is a dental code and this is a medical claim; bill the dental plan, or the \
+                     medical code of the service",
+                )
                 .field("procedure")
                 .value("procedure", procedure)
                 .severity(severity);

@@ -1,5 +1,6 @@
 //! C011.
 
+use super::icd_9;
 use crate::claim::{DiagnosisCodeSet, Parsed};
 use crate::code::DiagnosisCode;
 use crate::finding::{Applicability, Denial, Edit, Findings};
@@ -11,8 +12,8 @@ declare_rule! {
     /// ## What it checks
     /// Each diagnosis of a claim sent under ICD-10-CM qualifiers has three to seven characters: a
     /// letter, a digit (a letter only in categories that have one), a digit or A or B, then up to
-    /// four more; a dot only after the third. Whether the code exists and is billable on the date is
-    /// D003's.
+    /// four more; a dot only after the third. Digits alone are an ICD-9-CM code and C013's; whether a
+    /// code exists and is billable on the date is D003's.
     ///
     /// ## Why it matters
     /// A malformed diagnosis stops the whole claim.
@@ -47,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 fn list(findings: &mut Findings, field: &'static str, codes: &[Parsed<DiagnosisCode>]) {
     for (position, code) in codes.iter().enumerate() {
-        let Some(text) = code.malformed() else { continue };
+        let Some(text) = code.malformed().filter(|text| !icd_9::is_numeric(text)) else { continue };
         let Err(error) = text.parse::<DiagnosisCode>() else { continue };
         let mut finding = findings
             .flag_claim("the diagnosis {text} {problem}")

@@ -1,6 +1,6 @@
 //! C025.
 
-use crate::code::{Modifier, ProcedureCode};
+use crate::code::ProcedureCode;
 use crate::finding::{Applicability, Denial, Edit, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -30,16 +30,13 @@ declare_rule! {
     }
 }
 
-/// The code and the modifier of a text that holds both, joined by a hyphen or a space.
-pub(super) fn split(text: &str) -> Option<(ProcedureCode, Modifier)> {
-    let (code, modifier) = text.trim().split_once(['-', ' '])?;
-    Some((code.parse().ok()?, modifier.trim().parse().ok()?))
-}
-
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let text = line.line.procedure.as_ref().and_then(|code| code.malformed());
-        if let Some((procedure, modifier)) = text.and_then(split) {
+        if let Some((procedure, modifier)) = text.and_then(ProcedureCode::split_glued) {
+            let set = Edit::SetProcedure { line: line.number, procedure };
+            let add = Edit::AddModifier { line: line.number, modifier };
+            let edits: &[Edit] = if line.has(modifier) { &[set] } else { &[set, add] };
             findings
                 .flag(line.index, "the code field holds {procedure} and the modifier {modifier} together")
                 .field("procedure")
@@ -47,11 +44,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .value("modifier", modifier)
                 .fix(
                     Applicability::Mechanical,
-                    "write {procedure} and add the modifier {modifier}",
-                    &[
-                        Edit::SetProcedure { line: line.number, procedure },
-                        Edit::AddModifier { line: line.number, modifier },
-                    ],
+                    "write {procedure} and send {modifier} in the modifier field",
+                    edits,
                 );
         }
     }

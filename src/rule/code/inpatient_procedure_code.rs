@@ -1,6 +1,6 @@
 //! C012.
 
-use crate::finding::{Denial, Findings};
+use crate::finding::{Denial, Findings, Reason};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -34,8 +34,13 @@ declare_rule! {
 const MAY_CARRY: [u8; 4] = [11, 12, 18, 41];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let bill = context.claim.type_of_bill.as_ref().and_then(|bill| bill.value());
-    if bill.is_none_or(|bill| MAY_CARRY.contains(&bill.facility_and_classification())) {
+    if context.claim.procedures_performed.is_empty() {
+        return;
+    }
+    let Some(bill) = context.claim.type_of_bill.as_ref().and_then(|bill| bill.value()) else {
+        return findings.claim_not_evaluated(Reason::Missing("no type of bill that can be read"));
+    };
+    if MAY_CARRY.contains(&bill.facility_and_classification()) {
         return;
     }
     for (position, procedure) in context.claim.procedures_performed.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! C008.
 
+use crate::code::{Modifier, ProcedureKind};
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -8,8 +9,9 @@ declare_rule! {
     ///
     /// ## What it checks
     /// On claims to Medicare: S codes (commercial payers' and Medicaid's), H codes (behavioral
-    /// health for the states) and T codes (the states') are not paid. C codes are a hospital's; on a
-    /// professional claim only an ambulatory surgical center's facility claim (place 24) takes them.
+    /// health for the states) and T codes (the states') are not paid; with GY, which asks for the
+    /// denial, they pass. C codes are a hospital's; on a professional claim only an ambulatory
+    /// surgical center's facility claim (place 24) takes them.
     ///
     /// ## Why it matters
     /// Medicare has no use for these families and denies the line.
@@ -27,20 +29,23 @@ declare_rule! {
         severity: Deny,
         denial: Some(Denial::co("96", &["N56"])),
         scope: MEDICARE,
-        forms: PROFESSIONAL,
+        forms: ANY_FORM,
         tables: [],
     }
 }
+
+/// Statutorily excluded: the biller expects, and wants, the denial.
+const EXCLUDED: Modifier = Modifier::constant(b"GY");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let Some(procedure) = line.procedure else { continue };
         let ambulatory_surgery = line.place.is_some_and(|place| place.number() == 24);
-        match procedure.to_bytes() {
-            [letter @ (b'S' | b'H' | b'T'), ..] => {
+        match procedure.kind() {
+            ProcedureKind::Level2(letter @ ('S' | 'H' | 'T')) if !line.has(EXCLUDED) => {
                 let payers = match letter {
-                    b'S' => "commercial payers and Medicaid",
-                    b'H' => "the states' behavioral health programs",
+                    'S' => "commercial payers and Medicaid",
+                    'H' => "the states' behavioral health programs",
                     _ => "the states' Medicaid programs",
                 };
                 findings
@@ -49,9 +54,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .value("procedure", procedure)
                     .value("payers", payers);
             }
-            [b'C', ..] if !ambulatory_surgery => {
+            ProcedureKind::Level2('C') if line.is_professional() && !ambulatory_surgery => {
                 findings
-                    .flag(line.index, "{procedure} is a hospital outpatient code; it has no place on this professional claim")
+                    .flag(
+                        line.index,
+                        "{procedure} is a hospital outpatient code; a professional claim takes it from an \
+                         ambulatory surgical center only",
+                    )
                     .field("procedure")
                     .value("procedure", procedure)
                     .denial(Denial::co("16", &["M51"]));

@@ -1,7 +1,7 @@
 //! C009.
 
-use crate::code::Date;
-use crate::finding::{Denial, Findings};
+use crate::code::{Date, ProcedureKind};
+use crate::finding::{Denial, Findings, Reason};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -32,10 +32,19 @@ declare_rule! {
     }
 }
 
+const LAST_DAY: Date = Date::constant(2003, 12, 31);
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let Some(procedure) = line.procedure else { continue };
-        if matches!(procedure.to_bytes(), [b'W'..=b'Z', ..]) && line.from > Date::from_ymd(2003, 12, 31) {
+        if procedure.kind() != ProcedureKind::Level3 {
+            continue;
+        }
+        let Some(from) = line.from else {
+            findings.not_evaluated(line.index, Reason::Missing("no date of service"));
+            continue;
+        };
+        if from > LAST_DAY {
             findings
                 .flag(line.index, "{procedure} is a local (Level III) code; these ended on 2003-12-31")
                 .field("procedure")

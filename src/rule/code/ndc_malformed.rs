@@ -1,22 +1,23 @@
 //! C015.
 
 use crate::code::Ndc;
-use crate::finding::{Denial, Findings, Severity};
+use crate::finding::{Applicability, Denial, Findings, Severity};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
     /// A national drug code is not eleven digits.
     ///
     /// ## What it checks
-    /// The NDC of a line is eleven digits in the order labeler, product, package (5-4-2). A
-    /// hyphenated ten-digit code is read by padding the short part; ten digits without hyphens
-    /// could be any of three codes and are refused. All zeros or all nines warn.
+    /// The NDC of a line is eleven digits without hyphens, in the order labeler, product, package
+    /// (5-4-2). For a hyphenated code the eleven digits are proposed; ten digits without hyphens
+    /// could be any of three codes. All zeros or all nines warn: some Medicaid plans want nines for
+    /// compounds.
     ///
     /// ## Why it matters
     /// Payers match the drug by these eleven digits.
     ///
     /// ## Example
-    /// 0409123401 (ten digits, no hyphens) fails; 00409123401 and 0409-1234-01 pass.
+    /// 0409-1234-01 and 0409123401 fail; 00409123401 passes.
     ///
     /// ## How to fix
     /// Take the code from the package and add the leading zero to the part that is short.
@@ -37,11 +38,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(given) = &line.line.ndc else { continue };
         if let Some(text) = given.malformed() {
             if let Err(error) = text.parse::<Ndc>() {
-                findings
+                let finding = findings
                     .flag(line.index, "the national drug code {text} {problem}")
                     .field("ndc")
                     .value("text", format!("{text:?}"))
                     .value("problem", error.problem().to_string());
+                if let Some(repair) = error.repair() {
+                    drop(finding.value("repair", repair.to_owned()).fix(
+                        Applicability::Manual,
+                        "write {repair}",
+                        &[],
+                    ));
+                }
             }
         } else if given.value().is_some_and(|ndc| ndc.is_all_zeros() || ndc.is_all_nines()) {
             findings

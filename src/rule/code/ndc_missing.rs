@@ -1,5 +1,6 @@
 //! C017.
 
+use crate::code::ProcedureKind;
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, Payer, declare_rule};
 
@@ -27,17 +28,19 @@ declare_rule! {
         scope: NOT_MEDICARE,
         forms: ANY_FORM,
         tables: [],
-        left_out: "Q and C drug codes, vaccines, radiopharmaceuticals and 340B drugs, on which payers differ.",
+        left_out: "Q and C drug codes, vaccines, radiopharmaceuticals and 340B drugs, on which payers differ; \
+                   Medicare, which wants the NDC for drugs without a code of their own and for patients who \
+                   have Medicaid too.",
     }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let Some(procedure) = line.procedure else { continue };
-        if line.line.ndc.is_none() && matches!(procedure.to_bytes(), [b'J', ..]) {
+        if line.line.ndc.is_none() && procedure.kind() == ProcedureKind::Level2('J') {
             let severity = if context.payer == Payer::Medicaid { Severity::Deny } else { Severity::Warn };
             findings
-                .flag(line.index, "{procedure} is a drug; name it by its national drug code")
+                .flag(line.index, "{procedure} is a drug; add the national drug code of the package used, its quantity and unit")
                 .field("ndc")
                 .value("procedure", procedure)
                 .severity(severity);

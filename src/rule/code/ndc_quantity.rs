@@ -41,9 +41,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         match &line.line.ndc_quantity {
             None => {
-                findings.flag(line.index, "the national drug code has no quantity").field("ndc_quantity");
+                findings
+                    .flag(
+                        line.index,
+                        "the national drug code has no quantity; give it in the unit of the package",
+                    )
+                    .field("ndc_quantity");
             }
-            Some(quantity) if quantity.value().is_none_or(|quantity| quantity <= Units::whole(0)) => {
+            Some(quantity) if quantity.value().is_none_or(|quantity| quantity <= Units::ZERO) => {
                 findings
                     .flag(line.index, "the drug quantity {quantity} is not a number above zero")
                     .field("ndc_quantity")
@@ -53,7 +58,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         match line.line.ndc_unit.as_deref().map(str::trim) {
             None | Some("") => {
-                findings.flag(line.index, "the drug quantity has no unit").field("ndc_unit");
+                findings
+                    .flag(line.index, "the drug quantity has no unit; give F2, GR, ME, ML or UN")
+                    .field("ndc_unit");
             }
             Some(unit) if !UNITS.iter().any(|known| known.eq_ignore_ascii_case(unit)) => {
                 findings

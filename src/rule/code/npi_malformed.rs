@@ -1,8 +1,8 @@
 //! C019.
 
 use crate::claim::Provider;
-use crate::code::Npi;
-use crate::finding::{Denial, FindingBuilder, Findings};
+use crate::code::{CodeError, Npi};
+use crate::finding::{Applicability, Denial, FindingBuilder, Findings};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -41,10 +41,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         ("referring_provider.npi", &claim.referring_provider, &["N286"]),
         ("ordering_provider.npi", &claim.ordering_provider, &["N265"]),
         ("supervising_provider.npi", &claim.supervising_provider, &["N297"]),
-        ("service_facility.npi", &claim.service_facility, &["MA114"]),
+        ("attending_provider.npi", &claim.attending_provider, &["N253"]),
+        ("operating_provider.npi", &claim.operating_provider, &["N262"]),
+        ("service_facility.npi", &claim.service_facility, &["N293"]),
     ] {
-        if let Some((text, problem)) = wrong(provider) {
-            say(findings.flag_claim(MESSAGE), field, text, problem, remark);
+        if let Some((text, error)) = wrong(provider) {
+            say(findings.flag_claim(MESSAGE), field, text, &error, remark);
         }
     }
     for line in context.lines {
@@ -53,10 +55,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             ("referring_provider.npi", &line.line.referring_provider, &["N286"]),
             ("ordering_provider.npi", &line.line.ordering_provider, &["N265"]),
             ("supervising_provider.npi", &line.line.supervising_provider, &["N297"]),
-            ("service_facility.npi", &line.line.service_facility, &["MA114"]),
+            ("operating_provider.npi", &line.line.operating_provider, &["N262"]),
+            ("service_facility.npi", &line.line.service_facility, &["N293"]),
         ] {
-            if let Some((text, problem)) = wrong(provider) {
-                say(findings.flag(line.index, MESSAGE), field, text, problem, remark);
+            if let Some((text, error)) = wrong(provider) {
+                say(findings.flag(line.index, MESSAGE), field, text, &error, remark);
             }
         }
     }
@@ -64,21 +67,28 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 const MESSAGE: &str = "the NPI {npi} {problem}";
 
-fn wrong(provider: &Option<Provider>) -> Option<(&str, String)> {
+fn wrong(provider: &Option<Provider>) -> Option<(&str, CodeError)> {
     let text = provider.as_ref()?.npi.as_ref()?.malformed()?;
-    Some((text, text.parse::<Npi>().err()?.problem().to_string()))
+    Some((text, text.parse::<Npi>().err()?))
 }
 
 fn say(
     finding: FindingBuilder<'_>,
     field: &'static str,
     text: &str,
-    problem: String,
+    error: &CodeError,
     remark: &'static [&'static str],
 ) {
-    finding
+    let finding = finding
         .field(field)
         .value("npi", format!("{text:?}"))
-        .value("problem", problem)
+        .value("problem", error.problem().to_string())
         .denial(Denial::co("207", remark));
+    if let Some(repair) = error.repair() {
+        drop(finding.value("repair", repair.to_owned()).fix(
+            Applicability::Manual,
+            "read it as {repair}",
+            &[],
+        ));
+    }
 }

@@ -1,14 +1,16 @@
 //! C021.
 
-use crate::finding::{Denial, Findings, Reason};
+use crate::code::PlaceOfService;
+use crate::finding::{Applicability, Denial, Edit, Findings, Reason, Severity};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
     /// A place of service is not in CMS's set on the date.
     ///
     /// ## What it checks
-    /// Every professional line has a place of service of two digits that CMS has assigned by the
-    /// date of service.
+    /// The place of service of every professional line has two digits and is one that CMS had
+    /// assigned by the date of service. The first day of place 66 (2024-08-01) is not certain, so it
+    /// only warns. A line without a place is not evaluated.
     ///
     /// ## Why it matters
     /// The place decides the rate and many coverage rules; an unassigned one is rejected.
@@ -31,6 +33,9 @@ declare_rule! {
     }
 }
 
+/// The PACE center, whose first day is not certain.
+const PACE: u8 = 66;
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let Some(given) = &line.line.place else {
@@ -38,15 +43,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         };
         let Some(place) = given.value() else {
-            findings
+            let finding = findings
                 .flag(line.index, "the place of service {text} is not two digits")
                 .field("place")
                 .value("text", format!("{:?}", given.to_string()));
+            let repair = given.malformed().and_then(|text| text.parse::<PlaceOfService>().err());
+            if let Some(place) = repair.and_then(|error| error.repair()?.parse().ok()) {
+                drop(finding.fix(
+                    Applicability::IfDocumented,
+                    "read it as {place}",
+                    &[Edit::SetPlace { line: line.number, place }],
+                ));
+            }
             continue;
         };
         if place.setting().is_none() {
             findings
-                .flag(line.index, "{place} is not an assigned place of service")
+                .flag(line.index, "{place} is not a place of service that CMS has assigned")
                 .field("place")
                 .value("place", place);
         } else if let Some(date) = line.from
@@ -61,7 +74,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .field("place")
                 .value("place", place)
                 .value("since", since)
-                .value("date", date);
+                .value("date", date)
+                .severity(if place.number() == PACE { Severity::Warn } else { Severity::Reject });
         }
     }
 }

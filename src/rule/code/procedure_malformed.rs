@@ -1,8 +1,7 @@
 //! C001.
 
-use super::glued_modifier;
 use crate::claim::Form;
-use crate::code::ProcedureCode;
+use crate::code::{Problem, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -52,10 +51,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             continue;
         }
-        if glued_modifier::split(text).is_some() {
+        let Err(error) = text.parse::<ProcedureCode>() else { continue };
+        if matches!(error.problem(), Problem::GluedModifier { .. }) {
             continue;
         }
-        let Err(error) = text.parse::<ProcedureCode>() else { continue };
         let finding = findings
             .flag(line.index, "the procedure code {text} {problem}")
             .field("procedure")

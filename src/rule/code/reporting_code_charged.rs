@@ -1,6 +1,6 @@
 //! C005.
 
-use crate::code::{Money, ProcedureCode};
+use crate::code::{Money, ProcedureKind};
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -34,13 +34,16 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        let reports =
-            line.procedure.map(ProcedureCode::to_bytes).is_some_and(|code| matches!(code, [.., b'F']));
-        if let (true, Some(procedure), Some(charge)) = (reports, line.procedure, line.charge)
+        if let (Some(procedure), Some(charge)) = (line.procedure, line.charge)
+            && procedure.kind() == ProcedureKind::Cpt2
             && charge > Money::from_cents(1)
         {
             findings
-                .flag(line.index, "{procedure} only reports a measure; it is never paid, so its charge is 0.00, not {charge}")
+                .flag(
+                    line.index,
+                    "{procedure} only reports a measure and is never paid; its charge is 0.00 (or 0.01), not \
+                     {charge}",
+                )
                 .field("charge")
                 .value("procedure", procedure)
                 .value("charge", charge);

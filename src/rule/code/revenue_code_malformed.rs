@@ -1,14 +1,15 @@
 //! C014.
 
-use crate::finding::{Denial, Findings};
+use crate::code::RevenueCode;
+use crate::finding::{Applicability, Denial, Findings, Reason};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
-    /// A revenue code has not four digits, or is missing.
+    /// A revenue code has not four digits.
     ///
     /// ## What it checks
-    /// Every line of an outpatient claim has a revenue code of four digits; three digits are read
-    /// with their leading zero.
+    /// The revenue code of every line of an outpatient claim has four digits; three digits are read
+    /// with their leading zero. A line without one is not evaluated.
     ///
     /// ## Why it matters
     /// The revenue code says in which department the service was given; the line is returned without
@@ -35,19 +36,24 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        match line.line.revenue_code.as_ref() {
-            None => {
-                findings.flag(line.index, "the line has no revenue code").field("revenue_code");
-            }
-            Some(code) => {
-                if let Some(text) = code.malformed() {
-                    findings
-                        .flag(line.index, "the revenue code {text} has not four digits")
-                        .field("revenue_code")
-                        .value("text", format!("{text:?}"))
-                        .ioce_edit(41);
-                }
-            }
+        let Some(code) = &line.line.revenue_code else {
+            findings.not_evaluated(line.index, Reason::Missing("no revenue code"));
+            continue;
+        };
+        let Some(text) = code.malformed() else { continue };
+        let Err(error) = text.parse::<RevenueCode>() else { continue };
+        let finding = findings
+            .flag(line.index, "the revenue code {text} {problem}; it has four digits, such as 0360")
+            .field("revenue_code")
+            .value("text", format!("{text:?}"))
+            .value("problem", error.problem().to_string())
+            .ioce_edit(41);
+        if let Some(repair) = error.repair() {
+            drop(finding.value("repair", repair.to_owned()).fix(
+                Applicability::Manual,
+                "read it as {repair}",
+                &[],
+            ));
         }
     }
 }

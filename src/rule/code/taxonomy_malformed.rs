@@ -1,6 +1,7 @@
 //! C020.
 
-use crate::finding::{Denial, Findings};
+use crate::code::Taxonomy;
+use crate::finding::{Applicability, Denial, FindingBuilder, Findings};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -39,20 +40,28 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     ] {
         let taxonomy = provider.as_ref().and_then(|provider| provider.taxonomy.as_ref());
         if let Some(text) = taxonomy.and_then(|taxonomy| taxonomy.malformed()) {
-            findings.flag_claim(MESSAGE).field(field).value("text", format!("{text:?}")).denial(denial);
+            say(findings.flag_claim(MESSAGE), field, text, denial);
         }
     }
     for line in context.lines {
         let provider = line.line.rendering_provider.as_ref();
         let taxonomy = provider.and_then(|provider| provider.taxonomy.as_ref());
         if let Some(text) = taxonomy.and_then(|taxonomy| taxonomy.malformed()) {
-            findings
-                .flag(line.index, MESSAGE)
-                .field("rendering_provider.taxonomy")
-                .value("text", format!("{text:?}"))
-                .denial(Denial::co("16", &["N288"]));
+            let finding = findings.flag(line.index, MESSAGE);
+            say(finding, "rendering_provider.taxonomy", text, Denial::co("16", &["N288"]));
         }
     }
 }
 
 const MESSAGE: &str = "the taxonomy {text} is not nine letters or digits followed by X";
+
+fn say(finding: FindingBuilder<'_>, field: &'static str, text: &str, denial: Denial) {
+    let finding = finding.field(field).value("text", format!("{text:?}")).denial(denial);
+    if let Some(repair) = text.parse::<Taxonomy>().err().as_ref().and_then(|error| error.repair()) {
+        drop(finding.value("repair", repair.to_owned()).fix(
+            Applicability::Manual,
+            "read it as {repair}",
+            &[],
+        ));
+    }
+}

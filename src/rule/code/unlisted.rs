@@ -7,7 +7,7 @@
 use crate::code::ProcedureCode;
 
 /// Whether a code names no particular service, so that the claim has to describe it.
-pub(super) fn is_unlisted(code: ProcedureCode) -> bool {
+pub(in crate::rule) fn is_unlisted(code: ProcedureCode) -> bool {
     let text = code.to_bytes();
     let text = std::str::from_utf8(&text).unwrap_or_default();
     UNLISTED.binary_search(&text).is_ok()

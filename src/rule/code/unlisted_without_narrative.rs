@@ -1,7 +1,8 @@
 //! C007.
 
 use super::unlisted;
-use crate::finding::{Denial, Findings, Severity};
+use crate::code::{ProcedureKind, Units};
+use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -9,8 +10,9 @@ declare_rule! {
     ///
     /// ## What it checks
     /// A line with an unlisted or not-otherwise-classified code has a description, on the line or
-    /// in the claim's note. For a drug it names the drug and its dose, so the line is rejected
-    /// without one. More than one unit warns: the description stands for the whole.
+    /// in the claim's note; without one it warns. For a drug the description names the drug and its
+    /// dose, and the line is rejected without one. More than one unit of an unlisted procedure or
+    /// drug warns: the description stands for the whole. Supplies may be counted.
     ///
     /// ## Why it matters
     /// The code says nothing of itself; the payer prices it from the description.
@@ -26,11 +28,12 @@ declare_rule! {
     /// Medicare Claims Processing Manual (Pub. 100-04), chapter 17, §10, and chapter 26, §10.4, item
     /// 24; MPFS relative value file (status C)
     "C007" "unlisted-without-narrative" {
-        severity: Reject,
-        denial: Some(Denial::co("16", &["N350", "M51"])),
+        severity: Warn,
+        denial: Some(Denial::co("16", &["N350"])),
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        left_out: "What the description says, and whether an NDC goes with it (C017).",
     }
 }
 
@@ -41,21 +44,30 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if !said(&line.line.description) && !said(&context.claim.note) {
             let drug = unlisted::is_drug(procedure);
             let message = if drug {
-                "{procedure} names no particular drug; describe the drug, its strength and its dose"
+                "{procedure} names no particular drug; give the drug, its strength and its dose in the description"
             } else {
-                "{procedure} names no particular service; describe what was done"
+                "{procedure} names no particular service; say in the description what was done"
             };
+            let finding =
+                findings.flag(line.index, message).field("description").value("procedure", procedure);
+            if drug {
+                drop(finding.severity(Severity::Reject).denial(Denial::co("16", &["N350", "M51"])));
+            }
+        }
+        let counts_once = unlisted::is_drug(procedure) || procedure.kind() == ProcedureKind::Cpt1;
+        if counts_once && line.units.is_some_and(|units| units > Units::ONE) {
             findings
-                .flag(line.index, message)
-                .field("description")
-                .value("procedure", procedure)
-                .severity(if drug { Severity::Reject } else { Severity::Warn });
-        } else if line.units.and_then(|units| units.as_whole()).is_some_and(|units| units > 1) {
-            findings
-                .flag(line.index, "{procedure} is unlisted; one unit stands for what the description says")
+                .flag(
+                    line.index,
+                    "{procedure} is unlisted; bill one unit, which stands for what the description says",
+                )
                 .field("units")
                 .value("procedure", procedure)
-                .severity(Severity::Warn);
+                .fix(
+                    Applicability::Manual,
+                    "bill one unit and describe the whole",
+                    &[Edit::SetUnits { line: line.number, units: Units::ONE }],
+                );
         }
     }
 }

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         Form::Outpatient => INSTITUTIONAL_MOST,
     };
     if claim.diagnoses.is_empty() {
-        findings.flag_claim("the claim has no diagnosis").field("diagnoses");
+        findings.flag_claim("the claim has no diagnosis; every claim needs at least one").field("diagnoses");
     }
     for (field, count, most) in [
         ("diagnoses", claim.diagnoses.len(), most),
@@ -64,7 +64,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (position, diagnosis) in claim.diagnoses.iter().enumerate() {
         if claim.diagnoses.iter().take(position).any(|earlier| earlier == diagnosis) {
             findings
-                .flag_claim("the diagnosis {diagnosis} stands twice")
+                .flag_claim(
+                    "the diagnosis {diagnosis} stands twice; drop one and point the lines to the other",
+                )
                 .field_at("diagnoses", position)
                 .value("diagnosis", diagnosis.to_string())
                 .severity(Severity::Warn);

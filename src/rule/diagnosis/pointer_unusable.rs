@@ -9,7 +9,7 @@ declare_rule! {
     /// ## What it checks
     /// Every professional line has one to four diagnosis pointers, each the number (or letter) of a
     /// diagnosis that stands on the claim. The same pointer twice warns. Institutional claims have
-    /// no pointers.
+    /// no pointers; a claim without any diagnosis is D002's.
     ///
     /// ## Why it matters
     /// The pointer says why the service was given; without it the line cannot be adjudicated.
@@ -38,14 +38,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let diagnoses = context.claim.diagnoses.len();
     for line in context.lines {
         let pointers = &line.line.diagnosis_pointers;
-        if pointers.is_empty() {
+        if pointers.is_empty() && diagnoses > 0 {
             findings
-                .flag(line.index, "the line points to no diagnosis; it needs at least one")
+                .flag(line.index, "the line points to no diagnosis; point it to the one it was given for")
                 .field("diagnosis_pointers");
         }
         if pointers.len() > MOST {
             findings
-                .flag(line.index, "the line has {count} diagnosis pointers; it may have {most}")
+                .flag(line.index, "the line has {count} diagnosis pointers; keep the {most} that matter most")
                 .field("diagnosis_pointers")
                 .value("count", pointers.len())
                 .value("most", MOST);
@@ -61,6 +61,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .value("pointer", format!("{:?}", pointer.to_string()));
                 continue;
             };
+            if diagnoses == 0 {
+                continue;
+            }
             if value.index() >= diagnoses {
                 let removable = pointers.len() > 1;
                 let edit = Edit::RemovePointer { line: line.number, position: position.min(255) as u8 };

@@ -1,6 +1,7 @@
 //! P001.
 
-use crate::finding::{Denial, Findings, Severity};
+use crate::code::Date;
+use crate::finding::{Denial, Findings, Reason, Severity};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -34,7 +35,7 @@ declare_rule! {
         tables: [],
         left_out: "Places outside the listed families are not judged: the public telehealth list is \
                    in the outpatient tables only. Emergency department visits in places 11, 12 and 21 \
-                   are denials with a certainty below 90 % and warn.",
+                   may be denials too, with a certainty below 90 %, so they warn.",
     }
 }
 
@@ -73,7 +74,7 @@ const FAMILIES: &[Family] = &[
         warns_elsewhere: true,
     },
     Family {
-        name: "home or residence visit",
+        name: HOME,
         codes: &[(b"99341", b"99350")],
         fits: &[2, 4, 10, 12, 13, 14, 16, 27, 33, 55],
         contradicts: &[],
@@ -81,12 +82,20 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
+const HOME: &str = "home or residence visit";
+
+/// From this day 99341-99350 are for residences of every kind; 99324-99337 were before.
+const HOME_AND_RESIDENCE: Date = Date::constant(2023, 1, 1);
+
+/// Residences that are no private home.
+const RESIDENCES: &[u8] = &[13, 14, 33, 55];
+
 /// Places where an office visit is unusual but happens.
 const UNUSUAL_FOR_OFFICE: &[u8] = &[21, 23, 31, 51, 61];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        let (Some(procedure), Some(place)) = (line.procedure, line.place) else { continue };
+        let Some(procedure) = line.procedure else { continue };
         let code = procedure.to_bytes();
         if code == *b"G0463" {
             findings
@@ -94,33 +103,58 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     line.index,
                     "G0463 is the hospital's code for a clinic visit; a practitioner bills 99202-99215",
                 )
-                .field("procedure");
+                .field("procedure")
+                .value("procedure", procedure);
             continue;
         }
         let within = |ranges: &[(&[u8; 5], &[u8; 5])]| {
             ranges.iter().any(|(first, last)| (**first..=**last).contains(&code))
         };
-        if within(&[(b"99202", b"99215")]) && UNUSUAL_FOR_OFFICE.contains(&place.number()) {
+        let family = FAMILIES.iter().find(|family| within(family.codes));
+        let office = within(&[(b"99202", b"99215")]);
+        if !office && family.is_none() {
+            continue;
+        }
+        let Some(place) = line.place else {
+            findings.not_evaluated(line.index, Reason::Missing("no place of service that can be read"));
+            continue;
+        };
+        if office && UNUSUAL_FOR_OFFICE.contains(&place.number()) {
             findings
                 .flag(
                     line.index,
-                    "{procedure} is an office or outpatient visit; place {place} is unusual for it",
+                    "{procedure} is an office or outpatient visit code; place {place} is unusual for it, check both",
                 )
                 .field("place")
                 .value("procedure", procedure)
                 .value("place", place)
                 .severity(Severity::Warn);
         }
-        let Some(family) = FAMILIES.iter().find(|family| within(family.codes)) else { continue };
+        let Some(family) = family else { continue };
+        let residence_before_2023 = family.name == HOME
+            && RESIDENCES.contains(&place.number())
+            && line.from.is_some_and(|from| from < HOME_AND_RESIDENCE);
+        if residence_before_2023 {
+            findings
+                .flag(
+                    line.index,
+                    "{procedure} was for private homes before 2023; visits at place {place} were 99324-99337",
+                )
+                .field("procedure")
+                .value("procedure", procedure)
+                .value("place", place)
+                .severity(Severity::Warn);
+            continue;
+        }
         if family.fits.contains(&place.number()) || place.setting().is_none() {
             continue;
         }
         let contradicts = family.contradicts.contains(&place.number());
         if contradicts || family.warns_elsewhere {
             let message = if contradicts {
-                "{procedure} is a {family}; it cannot have happened at place {place}"
+                "{procedure} is a {family} code and place {place} is none of its places; correct the one that is wrong"
             } else {
-                "{procedure} is a {family}; place {place} is unusual for it"
+                "{procedure} is a {family} code; place {place} is unusual for it, check both"
             };
             findings
                 .flag(line.index, message)

@@ -1,6 +1,6 @@
 //! T013.
 
-use crate::code::{Money, ProcedureCode};
+use crate::code::{Money, ProcedureCode, ProcedureKind};
 use crate::finding::{Denial, Findings, Reason, Severity, Value};
 use crate::rule::{Context, declare_rule};
 
@@ -8,9 +8,10 @@ declare_rule! {
     /// A line's charge cannot be used.
     ///
     /// ## What it checks
-    /// A charge is a number with at most two decimals and not below zero. Zero warns, except on
-    /// codes that are reported and not paid or supplied free of charge: Category II codes, quality
-    /// measures (M and G), the postoperative visit 99024, drugs and vaccines.
+    /// A charge is a number with at most two decimals and not below zero. On a professional line
+    /// zero warns, except on codes that are reported and not paid or supplied free of charge:
+    /// Category II codes, quality measures (M and G), the postoperative visit 99024, drugs, supplies
+    /// and vaccines. A line without a charge is not evaluated.
     ///
     /// ## Why it matters
     /// A claim line without a usable charge is rejected; one of zero is paid at zero.
@@ -40,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         };
         if let Some(text) = charge.malformed() {
             findings
-                .flag(line.index, "the charge {text} is not an amount of money")
+                .flag(line.index, "the charge {text} is not an amount of dollars with at most two decimals")
                 .field("charge")
                 .value("text", Value::Text(format!("{text:?}").into()));
         } else if let Some(charge) = line.charge {
@@ -49,9 +50,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .flag(line.index, "the charge {charge} is below zero")
                     .field("charge")
                     .value("charge", charge);
-            } else if charge == Money::ZERO && !line.procedure.is_some_and(may_be_free) {
+            } else if charge == Money::ZERO
+                && line.is_professional()
+                && !line.procedure.is_some_and(may_be_free)
+            {
                 findings
-                    .flag(line.index, "the charge is zero; the line would be paid at zero")
+                    .flag(line.index, "the charge is zero; a payer pays no more than the charge")
                     .field("charge")
                     .severity(Severity::Warn);
             }
@@ -59,10 +63,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+const POSTOPERATIVE_VISIT: u32 = 99_024;
+
 /// Codes that are reported without a charge, or for what was supplied free.
 fn may_be_free(code: ProcedureCode) -> bool {
-    match &code.to_bytes() {
-        [.., b'F'] | b"99024" | [b'J' | b'Q' | b'G' | b'M' | b'C' | b'A' | b'P', ..] => true,
-        text => (*b"90281"..=*b"90759").contains(text) || *text == *b"91300",
+    match code.kind() {
+        ProcedureKind::Cpt2 | ProcedureKind::Level2('A' | 'C' | 'G' | 'J' | 'M' | 'P' | 'Q') => true,
+        ProcedureKind::Cpt1 => {
+            matches!(code.number(), Some(90_281..=90_759 | 91_300..=91_399 | POSTOPERATIVE_VISIT))
+        }
+        _ => false,
     }
 }

@@ -1,16 +1,19 @@
 //! T009.
 
-use crate::finding::{Applicability, Denial, Edit, Findings};
+use super::frequency;
+use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
+use crate::rule::code::unlisted;
 use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
 
 declare_rule! {
     /// A line is billed twice, the same to the letter.
     ///
     /// ## What it checks
-    /// No two lines agree in provider, procedure or revenue code, modifiers (in any order), dates,
-    /// place, units, charge and drug; neither within the claim nor between the claim and its
-    /// history. A replacement or void (frequency 7, 8) is not compared with the history: it repeats
-    /// lines by design.
+    /// No two lines agree in provider, procedure, revenue code, modifiers (in any order), dates,
+    /// place, units, charge and drug (for an unlisted code also in the description); neither within
+    /// the claim nor between the claim and its history. Lines of a revenue code without a procedure
+    /// only warn. A replacement or void (frequency 7, 8) is not compared with the history: it
+    /// repeats lines by design.
     ///
     /// ## Why it matters
     /// Payers deny the second of two equal lines automatically.
@@ -35,11 +38,12 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let replaces = matches!(context.claim.frequency.as_deref().map(str::trim), Some("7" | "8"));
+    let replaces = matches!(frequency(context.claim).as_deref(), Some("7" | "8"));
     for (index, line) in context.lines.iter().enumerate() {
         if line.from.is_none() {
             continue;
         }
+        let severity = if line.line.procedure.is_some() { Severity::Deny } else { Severity::Warn };
         let earlier = context.lines.iter().take(index).find(|earlier| equal(earlier, line));
         if let Some(earlier) = earlier {
             findings
@@ -47,6 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .value("line", line.number)
                 .value("first", earlier.number)
                 .related(earlier.index)
+                .severity(severity)
                 .fix(
                     Applicability::Manual,
                     "remove line {line} where the service was given once",
@@ -56,9 +61,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         {
             let claim = earlier.claim.id.clone().unwrap_or_else(|| "without an id".to_owned());
             findings
-                .flag(index, "the line was already billed on claim {claim}, line {first}")
+                .flag(index, "the line repeats line {first} of the earlier claim {claim} exactly; to correct that claim, replace it")
                 .value("claim", claim)
-                .value("first", earlier.number);
+                .value("first", earlier.number)
+                .severity(severity);
         }
     }
 }
@@ -73,6 +79,7 @@ pub(super) fn equal(a: &ServiceLine<'_>, b: &ServiceLine<'_>) -> bool {
         && a.line.revenue_code == b.line.revenue_code
         && a.place == b.place
         && a.line.ndc == b.line.ndc
+        && (a.line.description == b.line.description || !a.procedure.is_some_and(unlisted::is_unlisted))
         && a.line.modifiers.len() == b.line.modifiers.len()
         && a.line.modifiers.iter().all(|modifier| b.line.modifiers.contains(modifier))
         && a.same_provider(b) == SameProvider::Same

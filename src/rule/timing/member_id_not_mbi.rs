@@ -1,7 +1,7 @@
 //! T025.
 
 use crate::code::{Date, Mbi};
-use crate::finding::{Denial, Findings, Reason, Severity};
+use crate::finding::{Applicability, Denial, Findings, Reason, Severity};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -46,8 +46,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     } else {
         "the member identifier is not a Medicare Beneficiary Identifier: it {problem}"
     };
-    let finding =
+    let mut finding =
         findings.flag_claim(message).field("patient.member_id").value("problem", error.problem().to_string());
+    if let Some(repair) = error.repair() {
+        finding = finding.value("repair", repair.to_owned()).fix(
+            Applicability::Manual,
+            "read it as {repair}, if the card says so",
+            &[],
+        );
+    }
     if old_number && first.is_some_and(|first| Some(first) < Date::from_ymd(2020, 1, 1)) {
         drop(finding.severity(Severity::Warn));
     }

@@ -22,6 +22,15 @@ fn given(date: &Option<Parsed<Date>>) -> Option<Date> {
     date.as_ref().and_then(|date| date.value())
 }
 
+/// The claim's frequency: its own, else that of its type of bill.
+fn frequency(claim: &Claim) -> Option<String> {
+    let own = claim.frequency.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    own.map(str::to_owned).or_else(|| {
+        let bill = claim.type_of_bill.as_ref().and_then(|bill| bill.value());
+        bill.map(|bill| bill.frequency().to_string())
+    })
+}
+
 /// The date the payer received the claim, when it is given and can be read.
 fn received(claim: &Claim) -> Option<Date> {
     given(&claim.received)

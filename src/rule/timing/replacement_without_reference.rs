@@ -1,5 +1,6 @@
 //! T012.
 
+use super::frequency;
 use crate::claim::Form;
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, Payer, declare_rule};
@@ -12,7 +13,7 @@ declare_rule! {
     /// claim it replaces. An original claim (1) that carries one warns. For Medicare a professional
     /// claim of frequency 7 or 8 warns as well: Part B contractors correct by reopening or a new
     /// claim (certainty below 90 %, so never more than a warning); an outpatient one should carry a
-    /// claim change reason (condition code D0-D9 or E0).
+    /// claim change reason (condition code D0-D9 or E0; for a void D5 or D6).
     ///
     /// ## Why it matters
     /// The payer cannot find the claim to replace and rejects the new one, or takes it for a
@@ -37,16 +38,13 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
-    let frequency = claim.frequency.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let frequency = frequency.map(str::to_owned).or_else(|| {
-        claim.type_of_bill.as_ref().and_then(|bill| bill.value()).map(|bill| bill.frequency().to_string())
-    });
+    let frequency = frequency(claim);
     let has_reference = claim.original_reference.as_deref().is_some_and(|text| !text.trim().is_empty());
     let replaces = matches!(frequency.as_deref(), Some("7" | "8"));
     if !replaces {
         if frequency.as_deref() == Some("1") && has_reference {
             findings
-                .flag_claim("an original claim (frequency 1) names a claim it would replace")
+                .flag_claim("an original claim (frequency 1) names a claim it would replace; send frequency 7, or no reference")
                 .field("original_reference")
                 .severity(Severity::Warn);
         }
@@ -74,11 +72,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("frequency", frequency)
             .severity(Severity::Warn)
             .denial(Denial::co("16", &["MA30"]));
-    } else if !claim.condition_codes.iter().any(|code| is_change_reason(code)) {
+    } else if !claim.condition_codes.iter().any(|code| is_change_reason(code, &frequency)) {
+        let message = if frequency == VOID {
+            "a void (frequency 8) should carry its reason: condition code D5 or D6"
+        } else {
+            "a claim of frequency {frequency} should carry a change reason: condition code D0-D9 or E0"
+        };
         findings
-            .flag_claim(
-                "a claim of frequency {frequency} should carry a change reason: condition code D0-D9 or E0",
-            )
+            .flag_claim(message)
             .field("condition_codes")
             .value("frequency", frequency)
             .severity(Severity::Warn)
@@ -86,6 +87,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn is_change_reason(code: &str) -> bool {
-    matches!(code.trim().as_bytes(), [b'D' | b'd', b'0'..=b'9'] | [b'E' | b'e', b'0'])
+const VOID: &str = "8";
+
+fn is_change_reason(code: &str, frequency: &str) -> bool {
+    match code.trim().as_bytes() {
+        [b'D' | b'd', reason] if frequency == VOID => matches!(reason, b'5' | b'6'),
+        [b'D' | b'd', b'0'..=b'9'] => true,
+        [b'E' | b'e', b'0'] => frequency != VOID,
+        _ => false,
+    }
 }

@@ -1,7 +1,7 @@
 //! T004.
 
 use super::given;
-use crate::code::{Modifier, ProcedureCode};
+use crate::code::{Modifier, ProcedureCode, ProcedureKind, Section};
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -11,8 +11,8 @@ declare_rule! {
     /// ## What it checks
     /// Where the claim gives a date of death, no line is dated after it. Services that may rightly
     /// be later pass: laboratory and pathology (specimens taken before death, autopsy), care plan
-    /// oversight, an ambulance called before the death (QL), and a rental already delivered for
-    /// the month (RR). The day of death itself passes.
+    /// oversight, services marked as after death (PM), an ambulance called before the death (QL),
+    /// and a rental already delivered for the month (RR). The day of death itself passes.
     ///
     /// ## Why it matters
     /// The payer's eligibility file ends on the date of death and the line is denied.
@@ -35,6 +35,8 @@ declare_rule! {
     }
 }
 
+const OVERSIGHT: [ProcedureCode; 2] = [ProcedureCode::constant(b"G0181"), ProcedureCode::constant(b"G0182")];
+const AFTER_DEATH: Modifier = Modifier::constant(b"PM");
 const CALLED_BEFORE_DEATH: Modifier = Modifier::constant(b"QL");
 const RENTAL: Modifier = Modifier::constant(b"RR");
 
@@ -55,9 +57,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn may_follow_death(line: &ServiceLine<'_>) -> bool {
-    let code = line.procedure.map(ProcedureCode::to_bytes).unwrap_or_default();
-    let laboratory =
-        (*b"80047"..=*b"89398").contains(&code) || matches!(code, [b'0'..=b'9', .., b'U' | b'M']);
-    let oversight = [*b"G0181", *b"G0182"].contains(&code) || (*b"99374"..=*b"99380").contains(&code);
-    laboratory || oversight || line.has_any(&[CALLED_BEFORE_DEATH, RENTAL])
+    let Some(code) = line.procedure else { return false };
+    let laboratory = code.section() == Some(Section::PathologyAndLaboratory)
+        || matches!(code.kind(), ProcedureKind::Pla | ProcedureKind::Maaa | ProcedureKind::Level2('P'));
+    let oversight =
+        OVERSIGHT.contains(&code) || code.number().is_some_and(|number| (99_374..=99_380).contains(&number));
+    laboratory || oversight || line.has_any(&[AFTER_DEATH, CALLED_BEFORE_DEATH, RENTAL])
 }

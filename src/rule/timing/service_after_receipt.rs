@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(received) = received(context.claim) else {
-        return findings.claim_not_evaluated(Reason::Missing("no date of receipt"));
+        return findings.claim_not_evaluated(Reason::Missing("no date of receipt that can be read"));
     };
     for line in context.lines {
         if let Some(from) = line.from

@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let Some(birth) = given(&context.claim.patient.birth_date) else {
-        return findings.claim_not_evaluated(Reason::Missing("no date of birth"));
+        return findings.claim_not_evaluated(Reason::Missing("no date of birth that can be read"));
     };
     for line in context.lines {
         if let Some(from) = line.from

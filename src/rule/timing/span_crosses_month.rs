@@ -1,6 +1,6 @@
 //! T006.
 
-use crate::code::{Modifier, ProcedureCode};
+use crate::code::{Modifier, ProcedureKind, Section};
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        left_out: "Whether the units fit the days of the span.",
     }
 }
 
@@ -58,7 +59,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn may_run_on(line: &ServiceLine<'_>) -> bool {
-    let code = line.procedure.map(ProcedureCode::to_bytes).unwrap_or_default();
-    let anesthesia = (*b"00100"..=*b"01999").contains(&code);
-    matches!(code, [b'A' | b'B' | b'E' | b'K' | b'L', ..]) || anesthesia || line.has_any(&EQUIPMENT)
+    let of_family = line.procedure.is_some_and(|code| {
+        code.section() == Some(Section::Anesthesia)
+            || matches!(code.kind(), ProcedureKind::Level2('A' | 'B' | 'E' | 'K' | 'L'))
+    });
+    of_family || line.has_any(&EQUIPMENT)
 }

@@ -1,8 +1,9 @@
 //! T010.
 
 use super::exact_duplicate::equal;
-use crate::code::Modifier;
+use crate::code::ModifierKind;
 use crate::finding::{Denial, Findings};
+use crate::rule::code::unlisted;
 use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
 
 declare_rule! {
@@ -11,9 +12,10 @@ declare_rule! {
     /// ## What it checks
     /// No two lines of the claim have the same procedure code, day and provider but another charge
     /// or number of units, unless one of them carries a modifier that can tell them apart: a
-    /// repeat, distinct-service, anatomic, component, bilateral, surgical-role, therapy-discipline,
-    /// anesthesia or drug-waste modifier; or unless they name different drugs. Exact repetitions
-    /// are T009's.
+    /// repeat, distinct-service, anatomic, pricing, surgical-role, therapy, anesthesia, drug,
+    /// equipment, liability or state-defined modifier, or an ambulance origin and destination; or
+    /// unless they name different drugs or, under an unlisted code, different services. Exact
+    /// repetitions are T009's.
     ///
     /// ## Why it matters
     /// A payer's duplicate logic stops the second line for review or denies it.
@@ -35,11 +37,10 @@ declare_rule! {
     }
 }
 
-/// Modifiers that tell two lines of one code apart, beside the anatomic ones.
-const TELLS_APART: &[&[u8; 2]] = &[
-    b"24", b"26", b"27", b"50", b"52", b"53", b"54", b"55", b"56", b"58", b"59", b"62", b"66", b"73", b"74",
-    b"76", b"77", b"78", b"79", b"80", b"81", b"82", b"90", b"91", b"AA", b"AD", b"AS", b"FT", b"GN", b"GO",
-    b"GP", b"JW", b"JZ", b"NU", b"QK", b"QX", b"QY", b"QZ", b"RR", b"TC", b"UE", b"XE", b"XP", b"XS", b"XU",
+/// Modifiers that tell two lines of one code apart, beside those whose whole kind does.
+const TELLS_APART: [&[u8; 2]; 21] = [
+    b"24", b"27", b"54", b"55", b"56", b"58", b"59", b"76", b"77", b"78", b"79", b"90", b"91", b"FT", b"GA",
+    b"GK", b"GY", b"XE", b"XP", b"XS", b"XU",
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -51,6 +52,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             first.procedure == line.procedure
                 && first.same_day(line)
                 && first.line.ndc == line.line.ndc
+                && !(first.line.description != line.line.description
+                    && line.procedure.is_some_and(unlisted::is_unlisted))
                 && first.same_provider(line) == SameProvider::Same
                 && !is_told_apart(first)
                 && !equal(first, line)
@@ -60,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .flag(
                     index,
                     "{procedure} already stands on line {first} for the same day and provider, and no modifier \
-                     tells the two apart",
+                     tells the two apart; add the units up, or say why it was done twice",
                 )
                 .field("procedure")
                 .value("procedure", procedure)
@@ -72,23 +75,22 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 fn is_told_apart(line: &ServiceLine<'_>) -> bool {
     line.modifiers().any(|modifier| {
-        TELLS_APART.iter().any(|apart| **apart == modifier.to_bytes()) || is_anatomic(modifier)
+        TELLS_APART.contains(&&modifier.to_bytes())
+            || (line.is_ambulance() && modifier.is_ambulance_pair())
+            || modifier.info().is_some_and(|info| tells_apart(info.kind))
     })
 }
 
-fn is_anatomic(modifier: Modifier) -> bool {
+/// Kinds whose modifiers each name another part, side, role, item or discipline.
+fn tells_apart(kind: ModifierKind) -> bool {
     matches!(
-        &modifier.to_bytes(),
-        b"LT"
-            | b"RT"
-            | b"LC"
-            | b"LD"
-            | b"LM"
-            | b"RC"
-            | b"RI"
-            | [b'E', b'1'..=b'4']
-            | [b'F' | b'T', b'1'..=b'9']
-            | b"FA"
-            | b"TA"
+        kind,
+        ModifierKind::Anatomic
+            | ModifierKind::Anesthesia
+            | ModifierKind::Dme
+            | ModifierKind::Drug
+            | ModifierKind::Pricing
+            | ModifierKind::StateDefined
+            | ModifierKind::Therapy
     )
 }

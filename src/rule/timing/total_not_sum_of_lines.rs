@@ -1,6 +1,6 @@
 //! T014.
 
-use crate::code::Money;
+use crate::code::{Money, RevenueCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
 use crate::rule::{Context, declare_rule};
 
@@ -9,7 +9,8 @@ declare_rule! {
     ///
     /// ## What it checks
     /// The total equals the sum of the line charges to the cent. The total line of a paper claim
-    /// (revenue code 0001) is not added.
+    /// (revenue code 0001) is not added. Without a total, or with a line whose charge is missing or
+    /// cannot be read, it is not evaluated.
     ///
     /// ## Why it matters
     /// Claims that do not balance are rejected before adjudication.
@@ -44,10 +45,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     };
     let mut sum = Money::ZERO;
     for line in context.lines {
-        let total_line = line.line.revenue_code.as_ref().is_some_and(|code| code.to_string() == "0001");
+        let revenue = line.line.revenue_code.as_ref().and_then(|code| code.value());
+        let total_line = revenue == Some(RevenueCode::TOTAL);
         match line.charge {
             _ if total_line => {}
-            Some(charge) => sum = sum + charge,
+            Some(charge) => sum += charge,
             None => return findings.claim_not_evaluated(Reason::Missing("no readable charge on every line")),
         }
     }
