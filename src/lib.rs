@@ -7,16 +7,18 @@
 //! microseconds, with no patient data leaving it.
 //!
 //! ```
-//! use cleanclaim::{Claim, Edition, Form, Line, Profiles, Scrubber};
+//! use cleanclaim::{Claim, Date, Edition, Form, Line, ProcedureCode, Profiles, Scrubber};
 //!
 //! // A destruction of a lesion beside a biopsy, on one day, with nothing to tell them apart.
-//! let line = |number, procedure: &str| Line {
+//! let day: Date = "2024-08-05".parse()?;
+//! let line = |number, procedure: ProcedureCode| Line {
 //!     number,
-//!     procedure: Some(procedure.parse().map(Into::into).unwrap()),
-//!     from: Some("2024-08-05".parse().map(Into::into).unwrap()),
+//!     procedure: Some(procedure.into()),
+//!     from: Some(day.into()),
 //!     ..Line::default()
 //! };
-//! let claim = Claim { form: Form::Professional, lines: vec![line(1, "11102"), line(2, "17000")], ..Claim::default() };
+//! let lines = vec![line(1, "11102".parse()?), line(2, "17000".parse()?)];
+//! let claim = Claim { form: Form::Professional, lines, ..Claim::default() };
 //!
 //! let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
 //! let report = scrubber.scrub(&claim);
@@ -24,6 +26,7 @@
 //! assert_eq!(finding.line(), Some(2));
 //! assert_eq!(finding.denial().unwrap().carc, "236");
 //! assert!(finding.message().starts_with("17000 is part of 11102"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # The story of a claim, from top to bottom
@@ -51,3 +54,23 @@
 pub mod claim;
 pub mod code;
 pub mod edition;
+#[cfg(feature = "capi")]
+pub mod ffi;
+pub mod finding;
+pub mod profile;
+pub mod rule;
+pub mod scrub;
+#[cfg(feature = "x12")]
+pub mod x12;
+
+pub use claim::{Claim, Form, Line};
+pub use code::{Date, DiagnosisCode, Modifier, Money, ProcedureCode, Units};
+pub use edition::Edition;
+pub use finding::{Finding, Severity};
+pub use profile::{Profile, Profiles};
+pub use scrub::{Report, Scrubber};
+
+/// The README's Rust programs, run as tests.
+#[cfg(all(doctest, feature = "json", feature = "x12"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
