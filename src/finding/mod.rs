@@ -4,6 +4,7 @@
 //! nothing once it is warm. It is read through [`Finding`], a view that renders messages only when
 //! they are asked for.
 
+mod apply;
 mod denial;
 mod fix;
 mod reason;
@@ -13,6 +14,7 @@ mod text;
 mod value;
 mod view;
 
+pub use apply::ApplyError;
 pub use denial::Denial;
 pub use fix::{Applicability, Edit};
 pub use reason::Reason;
