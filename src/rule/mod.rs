@@ -64,10 +64,20 @@ pub static RULES: &[&Rule] = &[
     &provider::place_not_applicable::RULE,
     &ncci::ptp_never_together::RULE,
     &ncci::ptp_without_modifier::RULE,
+    &ncci::same_site_bypass::RULE,
+    &ncci::useless_bypass::RULE,
+    &ncci::unspecific_bypass::RULE,
     &ncci::mue_line::RULE,
     &ncci::mue_policy::RULE,
     &ncci::mue_clinical::RULE,
+    &ncci::mue_zero::RULE,
+    &ncci::panel_components::RULE,
+    &ncci::second_venipuncture::RULE,
+    &ncci::infusion_add_on_alone::RULE,
     &ncci::add_on_without_primary::RULE,
+    &ncci::add_on_of_denied_primary::RULE,
+    &ncci::add_on_contractor_alone::RULE,
+    &ncci::add_on_listed_alone::RULE,
 ];
 
 /// The rule of an identifier.
