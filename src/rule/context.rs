@@ -103,7 +103,7 @@ impl<'c> ServiceLine<'c> {
     pub fn is_ambulance(&self) -> bool {
         let code = self.procedure.map(ProcedureCode::to_bytes).unwrap_or_default();
         let revenue = self.line.revenue_code.as_ref().and_then(|code| code.value());
-        (*b"A0021"..=*b"A0999").contains(&code) || revenue.is_some_and(|code| code.category() == 54)
+        (*b"A0021"..=*b"A0999").contains(&code) || revenue.is_some_and(|code| code.number() == 540)
     }
 
     /// Whether the line is on a claim for a professional's services.

@@ -14,6 +14,7 @@ use crate::finding::RuleId;
 
 pub mod code;
 pub mod diagnosis;
+pub mod modifier;
 pub mod ncci;
 pub mod provider;
 pub mod timing;
@@ -58,6 +59,14 @@ pub static RULES: &[&Rule] = &[
     &timing::total_not_sum_of_lines::RULE,
     &timing::line_count::RULE,
     &timing::member_id_not_mbi::RULE,
+    &modifier::unknown_modifier::RULE,
+    &modifier::modifier_out_of_date::RULE,
+    &modifier::too_many_modifiers::RULE,
+    &modifier::duplicate_modifier::RULE,
+    &modifier::modifier_order::RULE,
+    &modifier::exclusive_modifiers::RULE,
+    &modifier::anesthesia_modifier_elsewhere::RULE,
+    &modifier::therapy_discipline_missing::RULE,
     &diagnosis::number_of_diagnoses::RULE,
     &diagnosis::pointer_unusable::RULE,
     &provider::place_against_code::RULE,
