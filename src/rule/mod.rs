@@ -14,6 +14,7 @@ use crate::finding::RuleId;
 
 pub mod code;
 pub mod diagnosis;
+pub mod fee_schedule;
 pub mod modifier;
 pub mod ncci;
 pub mod provider;
@@ -71,8 +72,15 @@ pub static RULES: &[&Rule] = &[
     &diagnosis::pointer_unusable::RULE,
     &provider::place_against_code::RULE,
     &provider::place_not_applicable::RULE,
+    &fee_schedule::status_not_paid::RULE,
+    &fee_schedule::technical_part_in_facility::RULE,
+    &fee_schedule::therapist_in_hospital::RULE,
+    &fee_schedule::supervision_at_home::RULE,
+    &fee_schedule::units_on_surgery::RULE,
+    &fee_schedule::paid_only_alone::RULE,
     &ncci::ptp_never_together::RULE,
     &ncci::ptp_without_modifier::RULE,
+    &fee_schedule::endoscopic_base::RULE,
     &ncci::same_site_bypass::RULE,
     &ncci::useless_bypass::RULE,
     &ncci::unspecific_bypass::RULE,
