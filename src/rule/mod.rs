@@ -6,7 +6,9 @@ mod context;
 #[allow(clippy::module_inception)]
 mod rule;
 
-pub use context::{Context, SameProvider, ServiceLine, Thresholds};
+pub use context::{
+    Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT, Thresholds,
+};
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
 

@@ -1,6 +1,5 @@
 //! R011.
 
-use super::fee;
 use crate::code::Money;
 use crate::edition::{FeeRow, FeeStatus};
 use crate::finding::{Denial, Findings};
@@ -36,7 +35,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        let (Some(fee), Some(procedure)) = (fee(context, findings, line), line.procedure) else { continue };
+        let (Some(fee), Some(procedure)) = (context.fee(findings, line), line.procedure) else { continue };
         if fee.status != FeeStatus::PaidAlone {
             continue;
         }

@@ -1,6 +1,5 @@
 //! R001.
 
-use super::fee;
 use crate::code::{Modifier, Money, ProcedureCode};
 use crate::edition::{FeeRow, FeeStatus};
 use crate::finding::{Denial, Findings, Severity};
@@ -51,7 +50,7 @@ const EXPECTED_DENIAL: [Modifier; 4] = [
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let supplier_claim = context.lines.iter().all(|line| line.procedure.is_some_and(is_supply));
     for line in context.lines {
-        let (Some(fee), Some(procedure)) = (fee(context, findings, line), line.procedure) else { continue };
+        let (Some(fee), Some(procedure)) = (context.fee(findings, line), line.procedure) else { continue };
         let charged = line.charge.is_none_or(|charge| charge > Money::ZERO);
         let say = |findings: &mut Findings, message, severity, denial| {
             findings

@@ -1,8 +1,8 @@
 //! R004.
 
-use super::PROFESSIONAL_COMPONENT;
 use crate::edition::{FeeRow, Lookup, Supervision};
 use crate::finding::Findings;
+use crate::rule::PROFESSIONAL_COMPONENT;
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {

@@ -1,6 +1,6 @@
 //! R002.
 
-use super::{HOSPITAL, fee};
+use super::HOSPITAL;
 use crate::edition::PcTc;
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, declare_rule};
@@ -41,7 +41,7 @@ const OTHER_FACILITIES: [u8; 4] = [26, 51, 52, 61];
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let Some(place) = line.place else { continue };
-        let (Some(fee), Some(procedure)) = (fee(context, findings, line), line.procedure) else { continue };
+        let (Some(fee), Some(procedure)) = (context.fee(findings, line), line.procedure) else { continue };
         let number = place.number();
         let technical = matches!(fee.pc_tc, PcTc::TechnicalOnly | PcTc::GlobalOnly | PcTc::IncidentTo);
         let severity = if technical && HOSPITAL.contains(&number) {

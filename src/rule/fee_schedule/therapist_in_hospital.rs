@@ -1,6 +1,6 @@
 //! R012.
 
-use super::{HOSPITAL, fee};
+use super::HOSPITAL;
 use crate::claim::Provider;
 use crate::edition::PcTc;
 use crate::finding::{Denial, Findings, Reason};
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if !line.place.is_some_and(|place| HOSPITAL.contains(&place.number())) {
             continue;
         }
-        let (Some(fee), Some(procedure)) = (fee(context, findings, line), line.procedure) else { continue };
+        let (Some(fee), Some(procedure)) = (context.fee(findings, line), line.procedure) else { continue };
         if fee.pc_tc != PcTc::Therapy {
             continue;
         }

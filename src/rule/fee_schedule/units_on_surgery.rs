@@ -1,6 +1,5 @@
 //! R010.
 
-use super::fee;
 use crate::code::Units;
 use crate::edition::{Bilateral, GlobalPeriod, Lookup, MueSet};
 use crate::finding::{Denial, Findings};
@@ -43,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if units <= Units::whole(1) {
             continue;
         }
-        let Some(fee) = fee(context, findings, line) else { continue };
+        let Some(fee) = context.fee(findings, line) else { continue };
         if !matches!(fee.global, GlobalPeriod::Days0 | GlobalPeriod::Days10 | GlobalPeriod::Days90) {
             continue;
         }
