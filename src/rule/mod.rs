@@ -18,9 +18,10 @@ pub mod modifier;
 pub mod provider;
 pub mod timing;
 
-/// Every rule, in the order of evaluation: grammar, code set and dates, header, modifiers, single
-/// lines, pairs of lines, diagnoses (RULES: a reject on a line silences what depends on the line).
+/// Every rule, in the order of evaluation: grammar, code sets, header, modifiers, single lines, lines
+/// against each other, medical necessity. A reject on a line silences what depends on the line.
 pub static RULES: &[&Rule] = &[
+    // Grammar of codes.
     &code::procedure_malformed::RULE,
     &code::glued_modifier::RULE,
     &code::date_unusable::RULE,
@@ -35,36 +36,61 @@ pub static RULES: &[&Rule] = &[
     &code::ndc_malformed::RULE,
     &code::ndc_quantity::RULE,
     &code::ndc_missing::RULE,
+    // Code sets.
     &code::local_code::RULE,
     &code::dental_code::RULE,
     &code::level_2_family::RULE,
     &code::reporting_code_charged::RULE,
     &code::unlisted_without_narrative::RULE,
     &code::category_3_instead::RULE,
+    // Header, dates and money.
     &timing::from_after_through::RULE,
     &timing::service_after_receipt::RULE,
     &timing::service_before_birth::RULE,
     &timing::service_after_death::RULE,
     &timing::age_out_of_range::RULE,
     &timing::span_crosses_month::RULE,
-    &timing::exact_duplicate::RULE,
-    &timing::suspect_duplicate::RULE,
     &timing::replacement_without_reference::RULE,
     &timing::charge_unusable::RULE,
     &timing::total_not_sum_of_lines::RULE,
     &timing::line_count::RULE,
     &timing::member_id_not_mbi::RULE,
+    &diagnosis::number_of_diagnoses::RULE,
+    &diagnosis::pointer_unusable::RULE,
+    // Modifiers: grammar.
     &modifier::unknown_modifier::RULE,
     &modifier::modifier_out_of_date::RULE,
     &modifier::too_many_modifiers::RULE,
     &modifier::duplicate_modifier::RULE,
     &modifier::modifier_order::RULE,
     &modifier::exclusive_modifiers::RULE,
+    // Single lines.
+    &modifier::distinct_service_on_visit::RULE,
+    &modifier::visit_modifier_elsewhere::RULE,
+    &modifier::postoperative_visit_elsewhere::RULE,
+    &modifier::small_infant_elsewhere::RULE,
+    &modifier::laboratory_repeat_elsewhere::RULE,
+    &modifier::reference_laboratory::RULE,
     &modifier::anesthesia_modifier_elsewhere::RULE,
+    &modifier::anesthesia_role_missing::RULE,
     &modifier::therapy_discipline_missing::RULE,
-    &diagnosis::number_of_diagnoses::RULE,
-    &diagnosis::pointer_unusable::RULE,
+    &modifier::liability_modifier_denies::RULE,
+    &modifier::shared_visit_place::RULE,
+    &modifier::device_credit_elsewhere::RULE,
+    &modifier::principal_physician_elsewhere::RULE,
+    &modifier::chiropractic_not_active::RULE,
+    &modifier::wrong_body_part::RULE,
+    &modifier::state_modifier_to_medicare::RULE,
+    &modifier::imaging_modifier_elsewhere::RULE,
+    &modifier::patients_served_missing::RULE,
+    &modifier::therapy_modifier_elsewhere::RULE,
     &provider::place_against_code::RULE,
+    // Lines against each other and against the history.
+    &modifier::no_open_postoperative_period::RULE,
+    &modifier::repeat_without_first::RULE,
+    &modifier::components_apart::RULE,
+    &timing::exact_duplicate::RULE,
+    &timing::suspect_duplicate::RULE,
 ];
 
 /// The rule of an identifier.
