@@ -55,7 +55,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 "by statute no assistant is paid for {procedure}, and the patient cannot be billed for one",
                 Severity::Deny,
             ),
-            _ => ("{procedure} has no assistant at surgery (assistant indicator {indicator})", Severity::Deny),
+            _ => {
+                ("{procedure} has no assistant at surgery (assistant indicator {indicator})", Severity::Deny)
+            }
         };
         findings
             .flag(line.index, message)

@@ -43,7 +43,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let (Some(fee), Some(procedure)) = (context.fee(findings, line), line.procedure) else { continue };
         let message = match fee.bilateral {
             Bilateral::Applies | Bilateral::Independent => continue,
-            Bilateral::Inherent => "{procedure} stands for both sides already (bilateral indicator {indicator}); 50 is not added",
+            Bilateral::Inherent => {
+                "{procedure} stands for both sides already (bilateral indicator {indicator}); 50 is not added"
+            }
             _ => "{procedure} is not billed as bilateral (bilateral indicator {indicator})",
         };
         findings

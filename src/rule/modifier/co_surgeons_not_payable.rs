@@ -44,10 +44,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let (Some(fee), Some(procedure)) = (context.fee(findings, line), line.procedure) else { continue };
         let (message, severity) = match fee.co_surgeon {
             CoSurgeon::Permitted => continue,
-            CoSurgeon::WithDocumentation => {
-                ("two surgeons are paid for {procedure} only when the record shows the need; send it along", Severity::Warn)
-            }
-            _ => ("two surgeons are not paid for {procedure} (co-surgeon indicator {indicator})", Severity::Deny),
+            CoSurgeon::WithDocumentation => (
+                "two surgeons are paid for {procedure} only when the record shows the need; send it along",
+                Severity::Warn,
+            ),
+            _ => (
+                "two surgeons are not paid for {procedure} (co-surgeon indicator {indicator})",
+                Severity::Deny,
+            ),
         };
         findings
             .flag(line.index, message)

@@ -61,7 +61,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         if let Some(minor) = minor.filter(|_| !major) {
             findings
-                .flag(visit.index, "57 is for the decision on a major surgery; only the minor {minor} is billed")
+                .flag(
+                    visit.index,
+                    "57 is for the decision on a major surgery; only the minor {minor} is billed",
+                )
                 .field_at("modifiers", super::position(visit, DECISION))
                 .value("minor", minor)
                 .fix(

@@ -47,7 +47,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 && context.fee(findings, line).is_some_and(|fee| fee.global == GlobalPeriod::NotApplicable));
         if elsewhere {
             findings
-                .flag(line.index, "22 says that a procedure took much more work than usual; {procedure} is none")
+                .flag(
+                    line.index,
+                    "22 says that a procedure took much more work than usual; {procedure} is none",
+                )
                 .field_at("modifiers", super::position(line, EXTRA_WORK))
                 .value("procedure", procedure);
         }

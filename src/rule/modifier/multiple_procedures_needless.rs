@@ -21,7 +21,7 @@ declare_rule! {
     /// 22614-51 fails; 22614 passes.
     ///
     /// ## How to fix
-    /// Remove 51.
+    /// Remove 51 from the line.
     ///
     /// ## Source
     /// CPT, Appendix A (51) and add-on codes; CMS, physician fee schedule relative value file, multiple

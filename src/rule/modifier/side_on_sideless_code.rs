@@ -38,7 +38,25 @@ const SIDES: [Modifier; 2] = [Modifier::constant(b"LT"), Modifier::constant(b"RT
 /// Drugs that go into one eye or one joint, so that payers ask for the side.
 fn is_eye_or_joint(code: ProcedureCode) -> bool {
     let code = code.to_bytes();
-    (*b"J7308"..=*b"J7355").contains(&code) || (*b"J0177"..=*b"J0179").contains(&code) || matches!(&code, b"J2503" | b"J2777" | b"J2778" | b"J2779" | b"J2781" | b"J2782" | b"J3300" | b"J3396" | b"J9035" | b"J0585" | b"J1030" | b"J1040" | b"J3301" | b"J3304")
+    (*b"J7308"..=*b"J7355").contains(&code)
+        || (*b"J0177"..=*b"J0179").contains(&code)
+        || matches!(
+            &code,
+            b"J2503"
+                | b"J2777"
+                | b"J2778"
+                | b"J2779"
+                | b"J2781"
+                | b"J2782"
+                | b"J3300"
+                | b"J3396"
+                | b"J9035"
+                | b"J0585"
+                | b"J1030"
+                | b"J1040"
+                | b"J3301"
+                | b"J3304"
+        )
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -48,9 +48,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let (message, severity) = if !splits {
-            ("{procedure} has no postoperative period to split (global {global}); {modifier} does not fit", Severity::Deny)
+            (
+                "{procedure} has no postoperative period to split (global {global}); {modifier} does not fit",
+                Severity::Deny,
+            )
         } else if modifier == PREOPERATIVE {
-            ("Medicare may not pay preoperative care apart (56); the surgeon's fee includes it", Severity::Warn)
+            (
+                "Medicare may not pay preoperative care apart (56); the surgeon's fee includes it",
+                Severity::Warn,
+            )
         } else {
             continue;
         };
