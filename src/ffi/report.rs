@@ -4,7 +4,7 @@ use super::guard::{failure, free, guard, guard_or, reference};
 use super::status::{cleanclaim_status, give_text};
 use super::text::Text;
 use crate::finding::{Finding, Severity};
-use crate::rule;
+use crate::rule::{self, Rule};
 use crate::scrub::{Report, Verdict};
 use std::ffi::c_char;
 
@@ -21,7 +21,7 @@ struct OwnFinding {
     line: u32,
     at_risk_cents: i64,
     message: String,
-    citation: &'static str,
+    citation: String,
 }
 
 /// One finding, lent by a report: its texts live as long as the report and are UTF-8, not
@@ -72,7 +72,7 @@ impl From<Finding<'_>> for OwnFinding {
             line: finding.line().unwrap_or(0),
             at_risk_cents: finding.at_risk().cents(),
             message: finding.message(),
-            citation: rule::find(finding.rule()).map_or("", |rule| rule.citation()),
+            citation: rule::find(finding.rule()).map_or_else(String::new, Rule::citation),
         }
     }
 }
@@ -124,7 +124,7 @@ pub unsafe extern "C" fn cleanclaim_report_get(
             return Err(failure(cleanclaim_status::CLEANCLAIM_NULL_POINTER, "the finding is NULL"));
         }
         let (rule, message, citation) =
-            (Text::of(&found.rule), Text::of(&found.message), Text::of(found.citation));
+            (Text::of(&found.rule), Text::of(&found.message), Text::of(&found.citation));
         let lent = cleanclaim_finding {
             rule: rule.pointer,
             rule_length: rule.length,
