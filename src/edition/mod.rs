@@ -22,6 +22,7 @@
 //! ```
 
 mod builder;
+mod diff;
 mod error;
 mod format;
 mod info;
@@ -31,6 +32,7 @@ pub mod source;
 mod table;
 
 pub use builder::{Builder, PtpRow};
+pub use diff::{Change, Diff, DiffGroup};
 pub use error::EditionError;
 pub use info::{Info, PtpInfo, Source, TableInfo};
 pub use table::add_on::{AddOn, AddOnRow};
@@ -222,10 +224,7 @@ impl Edition {
             return Lookup::Unknown(Gap { table, why: GapKind::NoTable });
         }
         let id = self.code_id(code);
-        let listed = match self.scope_gap(table, id) {
-            None if self.layout.table(table).scoped => self.dates(table),
-            _ => None,
-        };
+        let listed = self.layout.table(table).scoped && self.scope_gap(table, id).is_none();
         self.layout.procedures(self.bytes.get()).status(code, id, listed, date)
     }
 
