@@ -130,6 +130,28 @@ impl Profiles {
         }
     }
 
+    /// The same choice among changed profiles: without a rule, with another severity.
+    ///
+    /// ```
+    /// use cleanclaim::{claim::Claim, finding::RuleId, profile::Profiles};
+    /// let duplicates = RuleId::new("T005");
+    /// let profiles = Profiles::by_payer().map(|profile| profile.without(duplicates));
+    /// assert!(profiles.for_claim(&Claim::default()).rules().all(|(rule, _)| rule.id != duplicates));
+    /// ```
+    pub fn map(self, change: impl Fn(Profile) -> Profile) -> Self {
+        Self {
+            choice: match self.choice {
+                Choice::One(profile) => Choice::One(change(profile)),
+                Choice::ByPayer { professional, outpatient, medicaid, commercial } => Choice::ByPayer {
+                    professional: change(professional),
+                    outpatient: change(outpatient),
+                    medicaid: change(medicaid),
+                    commercial: change(commercial),
+                },
+            },
+        }
+    }
+
     /// The profile that judges a claim.
     pub fn for_claim(&self, claim: &Claim) -> &Profile {
         match &self.choice {
