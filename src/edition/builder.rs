@@ -2,14 +2,14 @@
 
 use super::format::{self, Ranked, TableEntry, part, shared};
 use super::info::{self, Source};
-use super::table::diagnoses::{FlagWindow, StatusWindow};
+use super::table::diagnoses::{DiagnosisRows, FlagWindow, StatusWindow};
 use super::table::windowed;
-use super::table::{family, level_2, physician_fee, procedures, ptp};
+use super::table::{family, level_2, modifiers, outpatient, physician_fee, procedures, ptp};
 use super::{
-    AddOnRow, CodeId, CodeWindow, EditionError, FeeRow, Level2, Mue, MueSet, Opps, PhysicianFee, PtpSet,
-    PtpWindow, Table,
+    AddOnRow, CodeId, CodeWindow, EditionError, FeeRow, Level2, Mue, MueSet, Opps, Outpatient, PhysicianFee,
+    PtpSet, PtpWindow, Side, Table,
 };
-use crate::code::{Date, DiagnosisCode, ProcedureCode};
+use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
@@ -58,6 +58,8 @@ type Row = (u32, u32, Vec<u8>);
 struct Diagnosis {
     years: BTreeMap<(u32, u32), bool>,
     flags: BTreeSet<FlagWindow>,
+    outpatient: BTreeSet<FlagWindow>,
+    side: Option<Side>,
 }
 
 /// Collects typed rows and writes an edition.
@@ -85,6 +87,8 @@ pub struct Builder {
     ptp: BTreeMap<PtpSet, PtpRows>,
     rows: BTreeMap<Table, BTreeMap<ProcedureCode, Vec<Row>>>,
     diagnoses: BTreeMap<DiagnosisCode, Diagnosis>,
+    modifiers: BTreeMap<Modifier, Vec<CodeWindow>>,
+    complete_modifiers: [Option<(Date, Date)>; 2],
     sources: BTreeSet<Source>,
 }
 
@@ -136,13 +140,9 @@ impl Builder {
         if !self.of_whole_family(like) {
             return;
         }
-        let period = self.families.entry(family(like)).or_insert((first, last));
-        let joins = first <= period.1.plus_days(1) && period.0 <= last.plus_days(1);
-        if joins {
-            *period = (period.0.min(first), period.1.max(last));
-        } else if first > period.1 {
-            *period = (first, last);
-        }
+        let mut span = self.families.get(&family(like)).copied();
+        extend_span(&mut span, first, last);
+        self.families.extend(span.map(|span| (family(like), span)));
     }
 
     /// Adds a span of days in which a code exists; adjacent and overlapping ones are joined.
@@ -237,6 +237,36 @@ impl Builder {
         *self.kept.entry(Table::DiagnosisFlags).or_default() += 1;
     }
 
+    /// Adds what the outpatient code editor says of a diagnosis code; see [`OutpatientDiagnosis::pack`].
+    pub fn outpatient_diagnosis(&mut self, code: DiagnosisCode, first: Date, last: Date, bits: u32) {
+        self.diagnoses.entry(code).or_default().outpatient.insert((first.days(), last.days(), bits));
+        *self.kept.entry(Table::OutpatientDiagnoses).or_default() += 1;
+    }
+
+    /// Adds the side of the body a diagnosis code states.
+    pub fn diagnosis_side(&mut self, code: DiagnosisCode, side: Side) {
+        self.diagnoses.entry(code).or_default().side = Some(side);
+    }
+
+    /// Adds what the outpatient code editor says of a procedure; says whether it is kept.
+    pub fn outpatient(&mut self, code: ProcedureCode, first: Date, last: Date, row: Outpatient) -> bool {
+        self.row(Table::Outpatient, code, first, Some(last), row.to_payload())
+    }
+
+    /// Adds a span of days in which a modifier exists; adjacent and overlapping ones are joined.
+    pub fn modifier(&mut self, modifier: Modifier, window: CodeWindow) {
+        self.modifiers.entry(modifier).or_default().push(window);
+        *self.kept.entry(Table::Modifiers).or_default() += 1;
+    }
+
+    /// Declares that the list of the modifiers that start with a letter (`level_2`), or of the
+    /// others, is complete between two days; see [`Builder::complete_family`].
+    pub fn complete_modifiers(&mut self, level_2: bool, first: Date, last: Date) {
+        self.covers(Table::Modifiers, first, last);
+        let [of_level_2, others] = &mut self.complete_modifiers;
+        extend_span(if level_2 { of_level_2 } else { others }, first, last);
+    }
+
     /// Writes the edition into memory.
     ///
     /// # Errors
@@ -266,6 +296,11 @@ impl Builder {
         }
         for (table, of_table) in std::mem::take(&mut self.rows) {
             write_rows(table, of_table, &ids, codes.len(), &mut sections)?;
+        }
+        if !self.modifiers.is_empty() {
+            let joined = std::mem::take(&mut self.modifiers).into_iter();
+            let joined = joined.map(|(modifier, windows)| (modifier, CodeWindow::join(windows))).collect();
+            modifiers::encode(&joined, self.complete_modifiers, &mut sections);
         }
         if !self.diagnoses.is_empty() {
             self.write_diagnoses(&mut sections);
@@ -382,7 +417,13 @@ impl Builder {
                     push((day, *last, false));
                 }
             }
-            codes.insert(*code, (windows, diagnosis.flags.iter().copied().collect()));
+            let rows = DiagnosisRows {
+                status: windows,
+                flags: diagnosis.flags.iter().copied().collect(),
+                outpatient: diagnosis.outpatient.iter().copied().collect(),
+                side: diagnosis.side,
+            };
+            codes.insert(*code, rows);
         }
         super::table::diagnoses::encode(&codes, sections);
     }
@@ -409,6 +450,7 @@ impl Builder {
                     | Table::Modifiers
                     | Table::Diagnoses
                     | Table::DiagnosisFlags
+                    | Table::OutpatientDiagnoses
                     | Table::MedicalNecessity
             );
             let scoped = self.practice.is_some() && !everything;
@@ -450,6 +492,17 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), EditionError> {
         drop(std::fs::remove_file(&temporary));
     }
     done.map_err(io)
+}
+
+/// Joins a span of days to another when they touch; otherwise the later one stands.
+fn extend_span(span: &mut Option<(Date, Date)>, first: Date, last: Date) {
+    *span = Some(match *span {
+        Some((begin, end)) if first <= end.plus_days(1) && begin <= last.plus_days(1) => {
+            (begin.min(first), end.max(last))
+        }
+        Some((begin, end)) if end >= first => (begin, end),
+        _ => (first, last),
+    });
 }
 
 /// Overlapping and adjacent spans of days as one, ascending.
@@ -617,6 +670,7 @@ fn write_rows(
     match table {
         Table::PhysicianFee => encode_windowed::<{ physician_fee::ROW }>(table, joined, codes, sections),
         Table::Level2 => encode_windowed::<{ level_2::ROW }>(table, joined, codes, sections),
+        Table::Outpatient => encode_windowed::<{ outpatient::ROW }>(table, joined, codes, sections),
         _ => encode_windowed::<16>(table, joined, codes, sections),
     }
     Ok(())

@@ -38,6 +38,8 @@ pub use table::diagnoses::{DiagnosisFlags, DiagnosisStatus};
 pub use table::level_2::{Coverage, Level2};
 pub use table::mue::{Mai, Mue, MueRationale, MueSet};
 pub use table::opps::{Opps, StatusIndicator};
+pub use table::outpatient::{Outpatient, OutpatientFlag};
+pub use table::outpatient_diagnosis::{OutpatientDiagnosis, Side};
 pub use table::physician_fee::{
     Assistant, Bilateral, CoSurgeon, FeeRow, FeeStatus, GlobalPeriod, MultipleProcedure, PcTc, PhysicianFee,
     Supervision, Team,
@@ -46,11 +48,11 @@ pub use table::procedures::{CodeStatus, CodeWindow};
 pub use table::ptp::{Indicator, PtpEdit, PtpSet, PtpWindow, Rationale};
 pub use table::{CodeId, Gap, GapKind, Lookup, Table};
 
-use crate::code::{Date, DiagnosisCode, ProcedureCode};
+use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode};
 use format::u32_in;
 use reader::{Bytes, Layout};
 use std::sync::{Arc, OnceLock};
-use table::{level_2, physician_fee};
+use table::{level_2, outpatient, physician_fee};
 
 /// The starter edition's bytes.
 static STARTER: &[u8] = include_bytes!("starter.cce");
@@ -329,9 +331,47 @@ impl Edition {
         Lookup::from_option(bits.map(|bits| DiagnosisFlags { bits, date }))
     }
 
+    /// What the outpatient code editor knows of a diagnosis code on a date; absent means that it is
+    /// not valid then.
+    pub fn outpatient_diagnosis(&self, code: DiagnosisCode, date: Date) -> Lookup<OutpatientDiagnosis> {
+        if let Some(gap) = self.date_gap(Table::OutpatientDiagnoses, date) {
+            return Lookup::Unknown(gap);
+        }
+        let bits = self.layout.diagnoses(self.bytes.get()).outpatient_bits(code, date);
+        Lookup::from_option(bits.map(OutpatientDiagnosis::from_bits))
+    }
+
+    /// The side of the body a diagnosis code states; `None` when it states none or is not known.
+    pub fn diagnosis_side(&self, code: DiagnosisCode) -> Option<Side> {
+        self.layout.diagnoses(self.bytes.get()).side(code)
+    }
+
     /// Every diagnosis code of the edition, ascending.
     pub fn diagnoses(&self) -> impl Iterator<Item = DiagnosisCode> + '_ {
         self.layout.diagnoses(self.bytes.get()).iter().map(|(code, _, _)| code)
+    }
+
+    /// Whether a modifier exists on a date; absent means that it does not and never did.
+    pub fn modifier(&self, modifier: Modifier, date: Date) -> Lookup<CodeStatus> {
+        let table = Table::Modifiers;
+        if !self.layout.table(table).present {
+            return Lookup::Unknown(Gap { table, why: GapKind::NoTable });
+        }
+        self.layout.modifiers(self.bytes.get()).status(modifier, date)
+    }
+
+    /// Every modifier of the edition with the windows in which it exists, ascending.
+    pub fn modifiers(&self) -> impl Iterator<Item = (Modifier, impl Iterator<Item = CodeWindow> + '_)> {
+        let modifiers = self.layout.modifiers(self.bytes.get()).iter();
+        modifiers.map(|(modifier, rows)| (modifier, rows.iter().map(CodeWindow::from_row)))
+    }
+
+    /// What the outpatient code editor knows of a procedure on a date.
+    pub fn outpatient(&self, code: ProcedureCode, date: Date) -> Lookup<Outpatient> {
+        let rows = self.layout.windowed::<{ outpatient::ROW }>(self.bytes.get(), Table::Outpatient);
+        self.answer(Table::Outpatient, code, date, |id| {
+            rows.active(id, date).next().map(Outpatient::from_row)
+        })
     }
 
     /// Status indicator and APC of a code on a date.

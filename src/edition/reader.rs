@@ -5,12 +5,14 @@ use super::format::{
     VERSION, checksum, part, shared, u16_in, u32_in, u64_in,
 };
 use super::table::diagnoses::{self, Diagnoses};
+use super::table::modifiers::{self, Modifiers};
 use super::table::procedures::{self, Procedures};
 use super::table::ptp::{self, Ptp};
 use super::table::windowed::{self, Windowed};
-use super::table::{level_2, physician_fee};
+use super::table::{level_2, outpatient, physician_fee};
 use super::{CodeId, EditionError, Table};
 use crate::code::ProcedureCode;
+#[cfg(feature = "mmap")]
 use std::path::Path;
 use std::sync::Arc;
 
@@ -220,6 +222,16 @@ impl Layout {
         }
     }
 
+    pub(super) fn modifiers<'a>(&self, bytes: &'a [u8]) -> Modifiers<'a> {
+        let section = |part| self.section(bytes, Table::Modifiers, part);
+        Modifiers {
+            keys: Records::new(section(modifiers::part::KEYS)),
+            starts: Records::new(section(modifiers::part::STARTS)),
+            rows: Records::new(section(modifiers::part::ROWS)),
+            complete: Records::new(section(modifiers::part::COMPLETE)),
+        }
+    }
+
     pub(super) fn periods<'a>(&self, bytes: &'a [u8], table: Table) -> Records<'a, 8> {
         Records::new(self.section(bytes, table, part::PERIODS))
     }
@@ -297,8 +309,10 @@ impl Layout {
             Table::PhysicianFee => self.windowed::<{ physician_fee::ROW }>(bytes, table).is_sound(),
             Table::Level2 => self.windowed::<{ level_2::ROW }>(bytes, table).is_sound(),
             Table::Diagnoses => self.diagnoses(bytes).is_sound(),
-            Table::DiagnosisFlags => true,
-            Table::Modifiers | Table::MedicalNecessity | Table::Descriptors => true,
+            Table::Outpatient => self.windowed::<{ outpatient::ROW }>(bytes, table).is_sound(),
+            Table::DiagnosisFlags | Table::OutpatientDiagnoses => self.diagnoses(bytes).is_sound(),
+            Table::Modifiers => self.modifiers(bytes).is_sound(),
+            Table::MedicalNecessity | Table::Descriptors => true,
         };
         periods_fit && dates_fit && scope_fits && rows_fit
     }

@@ -3,7 +3,8 @@
 use super::Payer;
 use crate::claim::{Claim, Form, Line, Provider, UnitBasis};
 use crate::code::{Date, Modifier, Money, PlaceOfService, ProcedureCode, Units};
-use crate::edition::{CodeId, Edition};
+use crate::edition::{CodeId, Edition, FeeRow, Lookup, PhysicianFee};
+use crate::finding::Findings;
 
 /// A claim made ready for the rules.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,44 @@ pub struct Context<'c> {
     pub payer: Payer,
     /// Dated amounts and limits of the profile.
     pub thresholds: &'c Thresholds,
+}
+
+/// The modifier of the professional component.
+pub const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
+/// The modifier of the technical component.
+pub const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
+
+impl Context<'_> {
+    /// The row of the fee schedule a line is paid by: that of its component modifier where there is
+    /// one, else the code's own; `None` when the schedule does not list the code.
+    ///
+    /// Where the table cannot answer, the current rule is not evaluated on the line. A rejected
+    /// line has no fee.
+    pub fn fee(&self, findings: &mut Findings, line: &ServiceLine<'_>) -> Option<PhysicianFee> {
+        if findings.is_rejected(line.index) {
+            return None;
+        }
+        let (code, date) = (line.procedure?, line.from?);
+        let row = if line.has(PROFESSIONAL_COMPONENT) {
+            FeeRow::Professional
+        } else if line.has(TECHNICAL_COMPONENT) {
+            FeeRow::Technical
+        } else {
+            FeeRow::Global
+        };
+        let answer = match self.edition.physician_fee(code, row, date) {
+            Lookup::Absent if row != FeeRow::Global => self.edition.physician_fee(code, FeeRow::Global, date),
+            answer => answer,
+        };
+        match answer {
+            Lookup::Found(fee) => Some(fee),
+            Lookup::Absent => None,
+            Lookup::Unknown(gap) => {
+                findings.not_evaluated(line.index, gap);
+                None
+            }
+        }
+    }
 }
 
 /// Limits a profile may set.
@@ -103,7 +142,7 @@ impl<'c> ServiceLine<'c> {
     pub fn is_ambulance(&self) -> bool {
         let code = self.procedure.map(ProcedureCode::to_bytes).unwrap_or_default();
         let revenue = self.line.revenue_code.as_ref().and_then(|code| code.value());
-        (*b"A0021"..=*b"A0999").contains(&code) || revenue.is_some_and(|code| code.category() == 54)
+        (*b"A0021"..=*b"A0999").contains(&code) || revenue.is_some_and(|code| code.number() == 540)
     }
 
     /// Whether the line is on a claim for a professional's services.

@@ -6,7 +6,9 @@ mod context;
 #[allow(clippy::module_inception)]
 mod rule;
 
-pub use context::{Context, SameProvider, ServiceLine, Thresholds};
+pub use context::{
+    Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT, Thresholds,
+};
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
 
@@ -14,13 +16,16 @@ use crate::finding::RuleId;
 
 pub mod code;
 pub mod diagnosis;
+pub mod fee_schedule;
+pub mod modifier;
 pub mod ncci;
 pub mod provider;
 pub mod timing;
 
-/// Every rule, in the order of evaluation: grammar, code set and dates, header, modifiers, single
-/// lines, pairs of lines, diagnoses (RULES: a reject on a line silences what depends on the line).
+/// Every rule, in the order of evaluation: grammar, code sets, header, modifiers, single lines, lines
+/// against each other, medical necessity. A reject on a line silences what depends on the line.
 pub static RULES: &[&Rule] = &[
+    // Grammar of codes.
     &code::procedure_malformed::RULE,
     &code::glued_modifier::RULE,
     &code::not_in_code_set::RULE,
@@ -38,6 +43,7 @@ pub static RULES: &[&Rule] = &[
     &code::ndc_malformed::RULE,
     &code::ndc_quantity::RULE,
     &code::ndc_missing::RULE,
+    // Code sets.
     &code::local_code::RULE,
     &code::dental_code::RULE,
     &code::level_2_family::RULE,
@@ -45,14 +51,13 @@ pub static RULES: &[&Rule] = &[
     &code::reporting_code_charged::RULE,
     &code::unlisted_without_narrative::RULE,
     &code::category_3_instead::RULE,
+    // Header, dates and money.
     &timing::from_after_through::RULE,
     &timing::service_after_receipt::RULE,
     &timing::service_before_birth::RULE,
     &timing::service_after_death::RULE,
     &timing::age_out_of_range::RULE,
     &timing::span_crosses_month::RULE,
-    &timing::exact_duplicate::RULE,
-    &timing::suspect_duplicate::RULE,
     &timing::replacement_without_reference::RULE,
     &timing::charge_unusable::RULE,
     &timing::total_not_sum_of_lines::RULE,
@@ -60,14 +65,78 @@ pub static RULES: &[&Rule] = &[
     &timing::member_id_not_mbi::RULE,
     &diagnosis::number_of_diagnoses::RULE,
     &diagnosis::pointer_unusable::RULE,
+    // Modifiers: grammar.
+    &modifier::unknown_modifier::RULE,
+    &modifier::modifier_out_of_date::RULE,
+    &modifier::too_many_modifiers::RULE,
+    &modifier::duplicate_modifier::RULE,
+    &modifier::modifier_order::RULE,
+    &modifier::exclusive_modifiers::RULE,
+    // Single lines.
+    &modifier::distinct_service_on_visit::RULE,
+    &modifier::visit_modifier_elsewhere::RULE,
+    &modifier::postoperative_visit_elsewhere::RULE,
+    &modifier::small_infant_elsewhere::RULE,
+    &modifier::laboratory_repeat_elsewhere::RULE,
+    &modifier::reference_laboratory::RULE,
+    &modifier::anesthesia_modifier_elsewhere::RULE,
+    &modifier::anesthesia_role_missing::RULE,
+    &modifier::therapy_discipline_missing::RULE,
+    &modifier::liability_modifier_denies::RULE,
+    &modifier::shared_visit_place::RULE,
+    &modifier::device_credit_elsewhere::RULE,
+    &modifier::principal_physician_elsewhere::RULE,
+    &modifier::chiropractic_not_active::RULE,
+    &modifier::wrong_body_part::RULE,
+    &modifier::state_modifier_to_medicare::RULE,
+    &modifier::imaging_modifier_elsewhere::RULE,
+    &modifier::patients_served_missing::RULE,
+    &modifier::therapy_modifier_elsewhere::RULE,
     &provider::place_against_code::RULE,
     &provider::place_not_applicable::RULE,
+    &modifier::component_not_split::RULE,
+    &modifier::whole_test_in_facility::RULE,
+    &modifier::bilateral_not_payable::RULE,
+    &modifier::bilateral_with_units::RULE,
+    &modifier::side_on_sideless_code::RULE,
+    &modifier::multiple_procedures_needless::RULE,
+    &modifier::co_surgeons_not_payable::RULE,
+    &modifier::surgical_team_not_payable::RULE,
+    &modifier::assistant_not_payable::RULE,
+    &modifier::extra_work_elsewhere::RULE,
+    &modifier::discontinued_in_wrong_setting::RULE,
+    &modifier::split_care_without_global::RULE,
+    &modifier::decision_without_surgery::RULE,
+    &fee_schedule::status_not_paid::RULE,
+    &fee_schedule::technical_part_in_facility::RULE,
+    &fee_schedule::therapist_in_hospital::RULE,
+    &fee_schedule::supervision_at_home::RULE,
+    &fee_schedule::units_on_surgery::RULE,
+    &fee_schedule::paid_only_alone::RULE,
+    // Lines against each other and against the history.
+    &modifier::no_open_postoperative_period::RULE,
+    &modifier::repeat_without_first::RULE,
+    &modifier::components_apart::RULE,
+    &timing::exact_duplicate::RULE,
+    &timing::suspect_duplicate::RULE,
     &ncci::ptp_never_together::RULE,
     &ncci::ptp_without_modifier::RULE,
+    &modifier::visit_beside_procedure::RULE,
+    &fee_schedule::endoscopic_base::RULE,
+    &ncci::same_site_bypass::RULE,
+    &ncci::useless_bypass::RULE,
+    &ncci::unspecific_bypass::RULE,
     &ncci::mue_line::RULE,
     &ncci::mue_policy::RULE,
     &ncci::mue_clinical::RULE,
+    &ncci::mue_zero::RULE,
+    &ncci::panel_components::RULE,
+    &ncci::second_venipuncture::RULE,
+    &ncci::infusion_add_on_alone::RULE,
     &ncci::add_on_without_primary::RULE,
+    &ncci::add_on_of_denied_primary::RULE,
+    &ncci::add_on_contractor_alone::RULE,
+    &ncci::add_on_listed_alone::RULE,
 ];
 
 /// The rule of an identifier.

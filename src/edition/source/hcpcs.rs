@@ -2,7 +2,7 @@
 
 use super::period::Quarter;
 use super::row::{Bad, Rows, code, date, lines, optional_date};
-use crate::code::{Date, ProcedureCode};
+use crate::code::{Date, Modifier, ProcedureCode};
 use crate::edition::{Builder, CodeWindow, Coverage, EditionError, Level2, Table};
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(super) fn import_fixed(
     rows: &mut Rows<'_>,
     builder: &mut Builder,
 ) -> Result<(), EditionError> {
-    let mut codes = BTreeMap::new();
+    let (mut codes, mut modifiers) = (BTreeMap::new(), Vec::new());
     for (number, line) in lines(bytes) {
         let field = |first: usize, last: usize| {
             line.get(first - 1..last.min(line.len())).unwrap_or_default().trim_ascii()
@@ -22,36 +22,49 @@ pub(super) fn import_fixed(
         match field(11, 11) {
             _ if !numbered => {}
             b"3" => match parse(&field) {
-                Ok((code, window, row)) => {
+                Ok((code, facts)) => {
                     rows.count(true);
-                    codes.insert(code, (window, row));
+                    codes.insert(code, facts);
                 }
                 Err(bad) => rows.bad(number, bad)?,
             },
             b"4" | b"8" => rows.leave_out("continuation of a description"),
-            b"7" => rows.leave_out("modifier"),
+            b"7" => match parse_modifier(&field) {
+                Ok(modifier) => {
+                    rows.count(true);
+                    modifiers.push(modifier);
+                }
+                Err(bad) => rows.bad(number, bad)?,
+            },
             _ => rows.bad(number, Bad::new("record type", field(11, 11), "is none of 3, 4, 7 and 8"))?,
         }
     }
-    record(codes, quarter, builder);
+    record(codes, modifiers, quarter, builder);
     Ok(())
 }
 
 /// Puts the codes of one release into the builder.
 fn record(
-    codes: BTreeMap<ProcedureCode, ((Date, Option<Date>), Level2)>,
+    codes: BTreeMap<ProcedureCode, (Dates, Level2)>,
+    modifiers: Vec<(Modifier, Dates)>,
     quarter: Quarter,
     builder: &mut Builder,
 ) {
     let (first, last) = (quarter.first(), quarter.last());
-    for (code, ((added, ended), row)) in codes {
-        let window = CodeWindow {
-            first: added,
-            last: ended.unwrap_or(last),
-            first_known: true,
-            last_known: ended.is_some(),
-        };
-        if window.first <= window.last {
+    // A termination date before the add date says that the code was never valid.
+    let window = |(added, ended): Dates| {
+        let end = ended.unwrap_or(last);
+        let window = CodeWindow { first: added, last: end, first_known: true, last_known: ended.is_some() };
+        (added <= end).then_some(window)
+    };
+    for (modifier, dates) in modifiers {
+        if let Some(window) = window(dates) {
+            builder.modifier(modifier, window);
+            builder.complete_modifiers(true, first, last);
+        }
+    }
+    for (code, (dates, row)) in codes {
+        if let Some(window) = window(dates) {
             builder.procedure(code, window);
         }
         builder.complete_family(code, first, last);
@@ -60,7 +73,9 @@ fn record(
     builder.covers(Table::Level2, first, last);
 }
 
-type Parsed = (ProcedureCode, (Date, Option<Date>), Level2);
+/// Add date and termination date.
+type Dates = (Date, Option<Date>);
+type Parsed = (ProcedureCode, (Dates, Level2));
 
 fn parse<'a>(field: &impl Fn(usize, usize) -> &'a [u8]) -> Result<Parsed, Bad> {
     let byte = |at: usize| field(at, at).first().copied().unwrap_or_default();
@@ -82,9 +97,19 @@ fn parse<'a>(field: &impl Fn(usize, usize) -> &'a [u8]) -> Result<Parsed, Bad> {
             <[u8; 5]>::try_from(text).ok().and_then(ProcedureCode::from_bytes)
         }),
     };
+    Ok((code("HCPCS code", field(1, 5))?, (dates(field)?, row)))
+}
+
+fn parse_modifier<'a>(field: &impl Fn(usize, usize) -> &'a [u8]) -> Result<(Modifier, Dates), Bad> {
+    let text = field(1, 5);
+    let modifier = <[u8; 2]>::try_from(text).ok().and_then(Modifier::from_bytes);
+    let modifier = modifier.ok_or_else(|| Bad::new("modifier", text, "is no modifier of two characters"))?;
+    Ok((modifier, dates(field)?))
+}
+
+fn dates<'a>(field: &impl Fn(usize, usize) -> &'a [u8]) -> Result<Dates, Bad> {
     let added = date("add date", field(269, 276))?;
-    let ended = optional_date("termination date", field(285, 292))?;
-    Ok((code("HCPCS code", field(1, 5))?, (added, ended), row))
+    Ok((added, optional_date("termination date", field(285, 292))?))
 }
 
 /// Imports the quarters in which each code was seen. Where the complete list of all codes is given

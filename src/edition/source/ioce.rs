@@ -1,111 +1,205 @@
 //! Tables of the integrated outpatient code editor (I/OCE) as JSON lines, by version.
 
 use super::period::Quarter;
-use super::row::{Bad, Rows, code, lines};
-use crate::code::{Date, ProcedureCode};
-use crate::edition::{Builder, CodeWindow, EditionError, Opps, StatusIndicator, Table};
-use serde::Deserialize;
+use super::row::{Bad, Rows, code, date, lines};
+use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode};
+use crate::edition::{
+    Builder, CodeWindow, EditionError, Opps, Outpatient, OutpatientDiagnosis, OutpatientFlag,
+    StatusIndicator, Table,
+};
+use serde_json::{Map, Value};
 
-/// A row of the procedure table, the fields an edition keeps.
-#[derive(Deserialize)]
-struct Procedure<'a> {
-    key: &'a str,
-    apc: &'a str,
-    status_indicator: &'a str,
-    lo_version: u16,
-    hi_version: u16,
-    #[serde(default)]
-    date_approved: u32,
-    #[serde(default)]
-    date_terminated: u32,
-    #[serde(default)]
-    cms_mid_quarter_termination: bool,
+/// A row: its fields by name. False, empty and zero fields are left out of the published rows, and
+/// the number 1 may be written `true`.
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    fn read(line: &[u8]) -> Result<Self, Bad> {
+        serde_json::from_slice(line).map(Self).map_err(|error| Bad::new("row", line, error))
+    }
+
+    fn text(&self, name: &'static str) -> &str {
+        self.0.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The part of the key before the first bar.
+    fn key(&self) -> &[u8] {
+        self.text("key").split('|').next().unwrap_or_default().as_bytes()
+    }
+
+    fn number(&self, name: &'static str) -> Result<Option<u32>, Bad> {
+        match self.0.get(name) {
+            None => Ok(None),
+            Some(Value::Bool(value)) => Ok(Some(u32::from(*value))),
+            Some(value) => match value.as_u64().and_then(|value| u32::try_from(value).ok()) {
+                Some(value) => Ok(Some(value)),
+                None => Err(Bad::new(name, value.to_string().as_bytes(), "is no whole number")),
+            },
+        }
+    }
+
+    fn byte(&self, name: &'static str, missing: u8) -> Result<u8, Bad> {
+        let number = self.number(name)?.unwrap_or(u32::from(missing));
+        u8::try_from(number).map_err(|_| Bad::new(name, number.to_string().as_bytes(), "is above 255"))
+    }
+
+    fn date(&self, name: &'static str) -> Result<Option<Date>, Bad> {
+        self.number(name)?.map(|number| date(name, number.to_string().as_bytes())).transpose()
+    }
+
+    fn is_set(&self, name: &str) -> bool {
+        self.0.get(name).is_some_and(|value| *value == Value::Bool(true))
+    }
+
+    /// The quarters of the versions the row is for.
+    fn quarters(&self) -> Result<(Quarter, Quarter), Bad> {
+        let quarter = |name| {
+            let version = self.number(name)?.unwrap_or_default();
+            let quarter = u16::try_from(version).ok().and_then(|version| version.checked_sub(76));
+            quarter
+                .and_then(|quarters| Quarter::new(2019, 3)?.plus(quarters))
+                .ok_or_else(|| Bad::new(name, version.to_string().as_bytes(), "is no version from 76 on"))
+        };
+        Ok((quarter("lo_version")?, quarter("hi_version")?))
+    }
 }
 
-/// The quarter of a version: one a quarter, 76 being that of 2019-07-01.
-fn quarter(version: u16) -> Option<Quarter> {
-    Quarter::new(2019, 3)?.plus(version.checked_sub(76)?)
-}
+/// The rows of a table with the quarters they are for.
+type Versions<T> = Vec<(Quarter, Quarter, T)>;
 
-/// Imports the procedure table: which codes exist, their status indicator and APC, quarter by
-/// quarter. It is a complete list of all families of codes.
-pub(super) fn import_procedures(
+/// The rows of a table, and the first and the last day of its versions. One version is a quarter, 76
+/// being that of 2019-07-01.
+fn read<T>(
     bytes: &[u8],
     rows: &mut Rows<'_>,
-    builder: &mut Builder,
-) -> Result<(), EditionError> {
+    parse: impl Fn(&Fields) -> Result<Option<T>, Bad>,
+) -> Result<(Versions<T>, Date, Date), EditionError> {
     let mut parsed = Vec::new();
     for (number, line) in lines(bytes) {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let row = serde_json::from_slice::<Procedure<'_>>(line)
-            .map_err(|error| Bad::new("row", line, error))
-            .and_then(|row| Ok((parse(&row)?, row)));
+        let row = Fields::read(line).and_then(|fields| Ok((fields.quarters()?, parse(&fields)?)));
         match row {
-            Ok((row, _)) => parsed.push(row),
+            Ok(((first, last), Some(row))) => parsed.push((first, last, row)),
+            Ok((_, None)) => rows.leave_out("for the editor's own use"),
             Err(bad) => rows.bad(number, bad)?,
         }
     }
-    let Some((begin, end)) = parsed
-        .iter()
-        .map(|row| (row.first.first(), row.last.last()))
-        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-    else {
-        return Err(rows.unreadable("it has no rows"));
-    };
-    for row in parsed {
-        let (first, last) = (row.first.first(), row.last.last());
+    let first = parsed.iter().map(|(first, ..)| first.first()).min();
+    let last = parsed.iter().map(|(_, last, _)| last.last()).max();
+    let (first, last) = first.zip(last).ok_or_else(|| rows.unreadable("it has no rows"))?;
+    Ok((parsed, first, last))
+}
+
+struct Procedure {
+    code: ProcedureCode,
+    ended_in_quarter: bool,
+    opps: Opps,
+    outpatient: Outpatient,
+}
+
+/// Imports the procedure table: which codes exist, their status indicator, APC, flags, ages and
+/// dates, quarter by quarter. It is a complete list of all families of codes. Fields that this
+/// version does not know are left out.
+pub(super) fn import_procedures(
+    bytes: &[u8],
+    rows: &mut Rows<'_>,
+    builder: &mut Builder,
+) -> Result<(), EditionError> {
+    let (parsed, begin, end) = read(bytes, rows, |fields| procedure(fields).map(Some))?;
+    for (from, to, row) in parsed {
+        let (first, last) = (from.first(), to.last());
         // A code approved within the quarter in which it first appears starts on that day.
-        let start = row.approved.filter(|day| Quarter::of(*day) == row.first).unwrap_or(first);
-        let stop = row.terminated.filter(|day| *day < last && *day >= start).unwrap_or(last);
-        builder.procedure(
-            row.code,
-            CodeWindow {
-                first: start,
-                last: stop,
-                first_known: first > begin,
-                last_known: last < end || stop < last,
-            },
-        );
+        let start = row.outpatient.approved.filter(|day| Quarter::of(*day) == from).unwrap_or(first);
+        let stop =
+            row.outpatient.terminated.filter(|day| row.ended_in_quarter && *day < last && *day >= start);
+        let window = CodeWindow {
+            first: start,
+            last: stop.unwrap_or(last),
+            first_known: first > begin,
+            last_known: last < end || stop.is_some(),
+        };
+        builder.procedure(row.code, window);
         builder.complete_family(row.code, begin, end);
+        builder.outpatient(row.code, first, last, row.outpatient);
         rows.count(builder.opps(row.code, first, last, row.opps));
     }
     builder.covers(Table::Opps, begin, end);
+    builder.covers(Table::Outpatient, begin, end);
     Ok(())
 }
 
-struct Parsed {
-    code: ProcedureCode,
-    first: Quarter,
-    last: Quarter,
-    approved: Option<Date>,
-    terminated: Option<Date>,
-    opps: Opps,
+fn procedure(fields: &Fields) -> Result<Procedure, Bad> {
+    let (apc, status) = (fields.text("apc"), fields.text("status_indicator"));
+    let number: u16 = apc.parse().map_err(|_| Bad::new("apc", apc.as_bytes(), "is no APC of five digits"))?;
+    let status_indicator = StatusIndicator::from_code(status)
+        .ok_or_else(|| Bad::new("status_indicator", status.as_bytes(), "is no status indicator"))?;
+    let flags =
+        fields.0.keys().filter(|name| fields.is_set(name)).filter_map(|name| OutpatientFlag::from_name(name));
+    let outpatient = Outpatient {
+        lowest_age: fields.byte("lo_age", 0)?,
+        highest_age: fields.byte("hi_age", 124)?,
+        payment_indicator: fields.byte("payment_indicator", 0)?,
+        mid_quarter_edit: fields.number("mid_quarter_date_edit")?.and_then(|edit| u8::try_from(edit).ok()),
+        approved: fields.date("date_approved")?,
+        terminated: fields.date("date_terminated")?,
+        partial_hospitalization_duration: fields.byte("ph_duration", 0)?,
+        intensive_outpatient_duration: fields.byte("iop_duration", 0)?,
+        ..Outpatient::new(flags)
+    };
+    Ok(Procedure {
+        code: code("key", fields.key())?,
+        ended_in_quarter: fields.is_set(OutpatientFlag::CmsMidQuarterTermination.name()),
+        opps: Opps { status_indicator, apc: (number != 0).then_some(number) },
+        outpatient,
+    })
 }
 
-fn parse(row: &Procedure<'_>) -> Result<Parsed, Bad> {
-    let text = row.key.split('|').next().unwrap_or_default();
-    let version = |column, version: u16| {
-        quarter(version)
-            .ok_or_else(|| Bad::new(column, version.to_string().as_bytes(), "is no version from 76 on"))
-    };
-    let day = |number: u32| {
-        Date::from_ymd((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
-    };
-    let apc: u16 =
-        row.apc.parse().map_err(|_| Bad::new("apc", row.apc.as_bytes(), "is no APC of five digits"))?;
-    Ok(Parsed {
-        code: code("key", text.as_bytes())?,
-        first: version("lo_version", row.lo_version)?,
-        last: version("hi_version", row.hi_version)?,
-        approved: day(row.date_approved),
-        terminated: day(row.date_terminated).filter(|_| row.cms_mid_quarter_termination),
-        opps: Opps {
-            status_indicator: StatusIndicator::from_code(row.status_indicator).ok_or_else(|| {
-                Bad::new("status_indicator", row.status_indicator.as_bytes(), "is no status indicator")
-            })?,
-            apc: (apc != 0).then_some(apc),
-        },
-    })
+/// Imports the diagnosis table: flags and ages by quarter.
+pub(super) fn import_diagnoses(
+    bytes: &[u8],
+    rows: &mut Rows<'_>,
+    builder: &mut Builder,
+) -> Result<(), EditionError> {
+    let (parsed, begin, end) = read(bytes, rows, |fields| {
+        let code = DiagnosisCode::from_bytes(fields.key())
+            .ok_or_else(|| Bad::new("key", fields.key(), "is no ICD-10-CM code without its dot"))?;
+        let set = OutpatientDiagnosis::NAMES.iter().filter(|(name, _)| fields.is_set(name));
+        let flags = set.fold(0, |flags, (_, bit)| flags | bit);
+        let ages = (fields.byte("lo_age", 0)?, fields.byte("hi_age", 124)?);
+        Ok(Some((code, OutpatientDiagnosis::pack(flags, ages.0, ages.1))))
+    })?;
+    for (first, last, (code, bits)) in parsed {
+        builder.outpatient_diagnosis(code, first.first(), last.last(), bits);
+        rows.count(true);
+    }
+    builder.covers(Table::OutpatientDiagnoses, begin, end);
+    Ok(())
+}
+
+/// Imports the modifier table: which modifiers exist, quarter by quarter. It is a complete list.
+pub(super) fn import_modifiers(
+    bytes: &[u8],
+    rows: &mut Rows<'_>,
+    builder: &mut Builder,
+) -> Result<(), EditionError> {
+    let (parsed, begin, end) = read(bytes, rows, |fields| {
+        let key = fields.key();
+        // `#0` to `#Z` are the editor's own.
+        if key.starts_with(b"#") {
+            return Ok(None);
+        }
+        let modifier = <[u8; 2]>::try_from(key).ok().and_then(Modifier::from_bytes);
+        modifier.map(Some).ok_or_else(|| Bad::new("key", key, "is no modifier of two characters"))
+    })?;
+    for (from, to, modifier) in parsed {
+        let (first, last) = (from.first(), to.last());
+        let window = CodeWindow { first, last, first_known: first > begin, last_known: last < end };
+        builder.modifier(modifier, window);
+        rows.count(true);
+    }
+    builder.complete_modifiers(true, begin, end);
+    builder.complete_modifiers(false, begin, end);
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::file::file_name;
 use super::period::{Quarter, month_quarter, year_in};
+use crate::code::DiagnosisCode;
 use crate::edition::{EditionError, MueSet, PtpSet};
 
 /// A known layout, with the period the file is for.
@@ -43,6 +44,10 @@ pub enum Kind {
     Level2Quarters,
     /// The I/OCE table of procedure codes by version.
     IoceProcedures,
+    /// The I/OCE table of diagnosis codes by version.
+    IoceDiagnoses,
+    /// The I/OCE table of modifiers by version.
+    IoceModifiers,
     /// An ICD-10-CM order file.
     IcdOrder {
         /// The fiscal year, which starts on 1 October of the year before.
@@ -65,6 +70,8 @@ impl Kind {
             Self::Level2Fixed { .. } => "HCPCS Level II",
             Self::Level2Quarters => "HCPCS Level II quarters",
             Self::IoceProcedures => "I/OCE procedures",
+            Self::IoceDiagnoses => "I/OCE diagnoses",
+            Self::IoceModifiers => "I/OCE modifiers",
             Self::IcdOrder { .. } => "ICD-10-CM order",
             Self::DiagnosisFlags => "MCE diagnosis flags",
             Self::Unused(what) => what,
@@ -141,13 +148,7 @@ pub(super) fn recognise(path: &str, head: &[u8]) -> Result<Kind, EditionError> {
         return Ok(Kind::DiagnosisFlags);
     }
     if first_line.starts_with("{\"key\":") {
-        let procedures = text.lines().next().is_some_and(|line| line.contains("\"payment_indicator\":"))
-            && text.contains("\"apc\":");
-        return Ok(if procedures {
-            Kind::IoceProcedures
-        } else {
-            Kind::Unused("an I/OCE table for other uses")
-        });
+        return Ok(ioce(first_line, &text));
     }
     if is_order_line(first_line) {
         let year = year_in(name).map(|(year, _)| year).ok_or_else(|| {
@@ -178,6 +179,21 @@ pub(super) fn recognise(path: &str, head: &[u8]) -> Result<Kind, EditionError> {
         }
     }
     Err(unknown("its layout is none that is known; give the files CMS publishes, unchanged"))
+}
+
+/// Which I/OCE table it is, by the fields of its rows.
+fn ioce(first_line: &str, text: &str) -> Kind {
+    let key = first_line.split('"').nth(3).and_then(|key| key.split('|').next()).unwrap_or_default();
+    let is_diagnosis = DiagnosisCode::from_bytes(key.as_bytes()).is_some();
+    if first_line.contains("\"payment_indicator\":") && first_line.contains("\"apc\":") {
+        Kind::IoceProcedures
+    } else if is_diagnosis && (text.contains("\"unacceptable_pdx\":") || text.contains("\"lo_age\":")) {
+        Kind::IoceDiagnoses
+    } else if key.len() == 2 && text.contains("\"ncci\":") {
+        Kind::IoceModifiers
+    } else {
+        Kind::Unused("an I/OCE table for other uses")
+    }
 }
 
 /// `00001 A00     0 Cholera …`: five digits, a code, 0 or 1.

@@ -161,6 +161,8 @@ fn import(
         Kind::Level2Fixed { quarter } => hcpcs::import_fixed(bytes, *quarter, rows, builder),
         Kind::Level2Quarters => hcpcs::import_quarters(bytes, plan.has_code_list, rows, builder),
         Kind::IoceProcedures => ioce::import_procedures(bytes, rows, builder),
+        Kind::IoceDiagnoses => ioce::import_diagnoses(bytes, rows, builder),
+        Kind::IoceModifiers => ioce::import_modifiers(bytes, rows, builder),
         Kind::IcdOrder { year } => order::import_order(bytes, *year, rows, builder),
         Kind::DiagnosisFlags => order::import_flags(bytes, rows, builder),
         Kind::Unused(_) => Ok(()),

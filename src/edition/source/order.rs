@@ -2,7 +2,8 @@
 
 use super::row::{Bad, Rows, date, lines, optional_date};
 use crate::code::{Date, DiagnosisCode};
-use crate::edition::{Builder, DiagnosisFlags, EditionError, Table};
+use crate::edition::{Builder, DiagnosisFlags, EditionError, Side, Table};
+use std::collections::HashSet;
 
 /// Imports an order file, which answers for its fiscal year: 1 October to 30 September.
 pub(super) fn import_order(
@@ -15,6 +16,7 @@ pub(super) fn import_order(
     let (first, last) = year_of(year - 1, 10, 1)
         .zip(year_of(year, 9, 30))
         .ok_or_else(|| rows.unreadable(format!("{year} is no fiscal year")))?;
+    let mut texts: Vec<(DiagnosisCode, String)> = Vec::new();
     for (number, line) in lines(bytes) {
         if line.trim_ascii().is_empty() || line == [0x1A] {
             continue;
@@ -28,13 +30,47 @@ pub(super) fn import_order(
         match parsed {
             Ok((code, billable)) => {
                 builder.diagnosis(code, first, last, billable);
+                if billable {
+                    texts.push((
+                        code,
+                        String::from_utf8_lossy(line.get(77..).unwrap_or_default()).to_lowercase(),
+                    ));
+                }
                 rows.count(true);
             }
             Err(bad) => rows.bad(number, bad)?,
         }
     }
+    for (code, side) in sides(&texts) {
+        builder.diagnosis_side(code, side);
+    }
     builder.covers(Table::Diagnoses, first, last);
     Ok(())
+}
+
+/// The codes that state a side of the body: another code's text differs only in that word. So the
+/// left knee has a side and the left ventricle of the heart has none.
+fn sides(texts: &[(DiagnosisCode, String)]) -> Vec<(DiagnosisCode, Side)> {
+    let known: HashSet<&str> = texts.iter().map(|(_, text)| text.trim()).collect();
+    let says = |text: &str, word: &str| text.split(' ').any(|part| part.trim_end_matches(',') == word);
+    let has = |text: &str, word: &str, other: &str| known.contains(text.replace(word, other).trim());
+    let side = |text: &str| {
+        if says(text, "bilateral") {
+            Some(Side::Bilateral)
+        } else if says(text, "right") && has(text, "right", "left") {
+            Some(Side::Right)
+        } else if says(text, "left") && has(text, "left", "right") {
+            Some(Side::Left)
+        } else if says(text, "unspecified")
+            && has(text, "unspecified", "right")
+            && has(text, "unspecified", "left")
+        {
+            Some(Side::Unspecified)
+        } else {
+            None
+        }
+    };
+    texts.iter().filter_map(|(code, text)| Some((*code, side(text)?))).collect()
 }
 
 /// Imports the flags: they answer from the earliest period to the end of the fiscal year in which

@@ -9,7 +9,7 @@ use std::path::Path;
 const CODES: &str = include_str!("../starter_codes.txt");
 
 /// The files the starter edition is made from, under the data folder.
-const FILES: [&str; 13] = [
+const FILES: [&str; 15] = [
     "ncci/ccipra-v302-reconstructed.TXT.gz",
     "ncci/ccioph-v321-reconstructed.TXT.gz",
     "ncci/MCR_MUE_PractitionerServices_Eff_07-01-2024-reconstructed.csv",
@@ -18,6 +18,8 @@ const FILES: [&str; 13] = [
     "ncci/AOC_V2026Q2-reconstructed.txt",
     "pfs/PPRRVU24_JUL-reconstructed.csv.gz",
     "ioce/data_hcpcs.jsonl.gz",
+    "ioce/data_dx10.jsonl.gz",
+    "ioce/data_modifier.jsonl.gz",
     "mce/mce_v43.1_icd10_dx.csv.gz",
     "icd10cm/icd10cm_order_2023.txt.gz",
     "icd10cm/icd10cm_order_2024.txt.gz",

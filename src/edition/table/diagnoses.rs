@@ -6,13 +6,14 @@
 //! | `STARTS` | u32 per category (and one more): its first code |
 //! | `CODES` | u32 per code, ascending within the category: the characters after the third in base 37 (high 21 bits), attribute number (low 11 bits) |
 //! | `WIDE` | u32 position of a code, u32 attribute number: for codes whose number is 2,047 |
-//! | `ATTRIBUTES` | u32 status list, u32 flag list |
+//! | `ATTRIBUTES` | u32 status list, u32 flag list, u32 outpatient list, u32 side (0 none, 1 right, 2 left, 3 bilateral, 4 unspecified) |
 //! | `STATUS_STARTS`, `STATUS` | u32 per list (and one more); 12 bytes: first day u32, last day u32, 1 billable or 0 header u32 |
-//! | `FLAG_STARTS`, `FLAGS` | u32 per list (and one more); 12 bytes: first day u32, last day u32, flag bits u32 |
+//! | `FLAG_STARTS`, `FLAGS` | u32 per list (and one more); 12 bytes: first day u32, last day u32, flag bits u32; flag and outpatient lists |
 
 use super::super::builder::Sections;
-use super::super::format::{Ranked, Records, u32_in};
+use super::super::format::{Ranked, Records, u8_in, u32_in};
 use super::Table;
+use super::outpatient_diagnosis::Side;
 use super::windowed::covers;
 use crate::code::{Date, DiagnosisCode};
 use std::collections::BTreeMap;
@@ -124,6 +125,15 @@ pub(in crate::edition) type StatusWindow = (u32, u32, bool);
 /// Flag windows of a code: first day, last day, bits.
 pub(in crate::edition) type FlagWindow = (u32, u32, u32);
 
+/// What is known of a code.
+#[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::edition) struct DiagnosisRows {
+    pub(in crate::edition) status: Vec<StatusWindow>,
+    pub(in crate::edition) flags: Vec<FlagWindow>,
+    pub(in crate::edition) outpatient: Vec<FlagWindow>,
+    pub(in crate::edition) side: Option<Side>,
+}
+
 /// The table as it lies in the file.
 #[derive(Clone, Copy)]
 pub(in crate::edition) struct Diagnoses<'a> {
@@ -131,7 +141,7 @@ pub(in crate::edition) struct Diagnoses<'a> {
     pub(in crate::edition) starts: Records<'a, 4>,
     pub(in crate::edition) codes: Records<'a, 4>,
     pub(in crate::edition) wide: Records<'a, 8>,
-    pub(in crate::edition) attributes: Records<'a, 8>,
+    pub(in crate::edition) attributes: Records<'a, 16>,
     pub(in crate::edition) status_starts: Records<'a, 4>,
     pub(in crate::edition) status: Records<'a, 12>,
     pub(in crate::edition) flag_starts: Records<'a, 4>,
@@ -160,8 +170,8 @@ impl<'a> Diagnoses<'a> {
         Some((self.starts.bounds(self.categories.rank(position)?)?, suffix))
     }
 
-    /// Status and flag lists of the code at a position.
-    fn lists_at(self, position: usize) -> Option<(usize, usize)> {
+    /// The attribute record of the code at a position.
+    fn attribute(self, position: usize) -> Option<&'a [u8; 16]> {
         let number = match self.codes.number(position)? & WIDE_ATTRIBUTE {
             WIDE_ATTRIBUTE => {
                 let wide = self.wide.range(0..self.wide.len());
@@ -170,23 +180,29 @@ impl<'a> Diagnoses<'a> {
             }
             number => number,
         };
-        let attribute = self.attributes.get(number as usize)?;
-        Some((u32_in(attribute, 0) as usize, u32_in(attribute, 4) as usize))
+        self.attributes.get(number as usize)
     }
 
-    fn lists(self, code: DiagnosisCode) -> Option<(usize, usize)> {
+    fn find(self, code: DiagnosisCode) -> Option<&'a [u8; 16]> {
         let (range, suffix) = self.category(code)?;
         let codes = self.codes.range(range.clone());
         let index = codes.binary_search_by_key(&suffix, |code| u32::from_le_bytes(*code) >> 11).ok()?;
-        self.lists_at(range.start + index)
+        self.attribute(range.start + index)
     }
 
-    fn status_rows(self, list: usize) -> &'a [[u8; 12]] {
-        self.status_starts.bounds(list).map(|range| self.status.range(range)).unwrap_or_default()
+    fn status_rows(self, attribute: &[u8; 16]) -> &'a [[u8; 12]] {
+        let list = self.status_starts.bounds(u32_in(attribute, 0) as usize);
+        list.map(|range| self.status.range(range)).unwrap_or_default()
+    }
+
+    /// The flag rows (`at` 4) or the outpatient rows (`at` 8) of an attribute.
+    fn flag_rows(self, attribute: &[u8; 16], at: usize) -> &'a [[u8; 12]] {
+        let list = self.flag_starts.bounds(u32_in(attribute, at) as usize);
+        list.map(|range| self.flags.range(range)).unwrap_or_default()
     }
 
     pub(in crate::edition) fn status(self, code: DiagnosisCode, date: Date) -> Option<DiagnosisStatus> {
-        self.status_in(self.status_rows(self.lists(code)?.0), date)
+        self.status_in(self.status_rows(self.find(code)?), date)
     }
 
     fn status_in(self, rows: &[[u8; 12]], date: Date) -> Option<DiagnosisStatus> {
@@ -202,8 +218,19 @@ impl<'a> Diagnoses<'a> {
     }
 
     pub(in crate::edition) fn flag_bits(self, code: DiagnosisCode, date: Date) -> Option<u32> {
-        let rows = self.flag_starts.bounds(self.lists(code)?.1).map(|range| self.flags.range(range))?;
+        self.bits_of(self.flag_rows(self.find(code)?, 4), date)
+    }
+
+    pub(in crate::edition) fn outpatient_bits(self, code: DiagnosisCode, date: Date) -> Option<u32> {
+        self.bits_of(self.flag_rows(self.find(code)?, 8), date)
+    }
+
+    fn bits_of(self, rows: &[[u8; 12]], date: Date) -> Option<u32> {
         rows.iter().find(|row| covers(*row, date)).map(|row| u32_in(row, 8))
+    }
+
+    pub(in crate::edition) fn side(self, code: DiagnosisCode) -> Option<Side> {
+        u8_in(self.find(code)?, 12).checked_sub(1).and_then(Side::from_number)
     }
 
     /// The codes one character longer than a code that begin with it and are valid on a date.
@@ -224,7 +251,7 @@ impl<'a> Diagnoses<'a> {
             if !within {
                 return None;
             }
-            let rows = self.status_rows(self.lists_at(position)?.0);
+            let rows = self.status_rows(self.attribute(position)?);
             matches!(self.status_in(rows, date)?, DiagnosisStatus::Billable | DiagnosisStatus::Header)
                 .then(|| unsplit(category, child))
                 .flatten()
@@ -238,9 +265,8 @@ impl<'a> Diagnoses<'a> {
         self.categories.positions().enumerate().flat_map(move |(rank, category)| {
             self.starts.bounds(rank).unwrap_or_default().filter_map(move |position| {
                 let code = unsplit(category, self.codes.number(position)? >> 11)?;
-                let (status, flags) = self.lists_at(position)?;
-                let flags = self.flag_starts.bounds(flags).map(|range| self.flags.range(range));
-                Some((code, self.status_rows(status), flags.unwrap_or_default()))
+                let attribute = self.attribute(position)?;
+                Some((code, self.status_rows(attribute), self.flag_rows(attribute, 4)))
             })
         })
     }
@@ -257,23 +283,20 @@ impl<'a> Diagnoses<'a> {
                 attribute == WIDE_ATTRIBUTE || (attribute as usize) < attributes
             })
             && self.wide.iter().all(|wide| (u32_in(wide, 4) as usize) < attributes)
-            && self
-                .attributes
-                .iter()
-                .all(|record| (u32_in(record, 0) as usize) < status && (u32_in(record, 4) as usize) < flags)
+            && self.attributes.iter().all(|record| {
+                (u32_in(record, 0) as usize) < status
+                    && [4, 8].iter().all(|at| (u32_in(record, *at) as usize) < flags)
+            })
             && self.status_starts.are_starts(self.status.len())
             && self.flag_starts.are_starts(self.flags.len())
     }
 }
 
 /// Writes the parts of the table.
-pub(in crate::edition) fn encode(
-    codes: &BTreeMap<DiagnosisCode, (Vec<StatusWindow>, Vec<FlagWindow>)>,
-    out: &mut Sections,
-) {
-    let mut attributes: BTreeMap<(&[StatusWindow], &[FlagWindow]), usize> = BTreeMap::new();
-    for (status, flags) in codes.values() {
-        *attributes.entry((status, flags)).or_default() += 1;
+pub(in crate::edition) fn encode(codes: &BTreeMap<DiagnosisCode, DiagnosisRows>, out: &mut Sections) {
+    let mut attributes: BTreeMap<&DiagnosisRows, usize> = BTreeMap::new();
+    for rows in codes.values() {
+        *attributes.entry(rows).or_default() += 1;
     }
     // The most frequent attributes get the numbers that fit beside the suffix.
     let mut order: Vec<_> = attributes.into_iter().collect();
@@ -281,23 +304,27 @@ pub(in crate::edition) fn encode(
     let (mut status_lists, mut flag_lists) = (Lists::default(), Lists::default());
     let mut records = Vec::new();
     let mut numbers = BTreeMap::new();
-    for (number, ((status, flags), _)) in order.into_iter().enumerate() {
-        let of_status = status.iter().map(|(first, last, billable)| [*first, *last, u32::from(*billable)]);
-        let of_flags = flags.iter().map(|(first, last, bits)| [*first, *last, *bits]);
+    for (number, (rows, _)) in order.into_iter().enumerate() {
+        let of_status =
+            rows.status.iter().map(|(first, last, billable)| [*first, *last, u32::from(*billable)]);
         records.extend(status_lists.number(of_status.collect()).to_le_bytes());
-        records.extend(flag_lists.number(of_flags.collect()).to_le_bytes());
-        numbers.insert((status, flags), number as u32);
+        for flags in [&rows.flags, &rows.outpatient] {
+            let of_flags = flags.iter().map(|(first, last, bits)| [*first, *last, *bits]);
+            records.extend(flag_lists.number(of_flags.collect()).to_le_bytes());
+        }
+        records.extend(rows.side.map_or(0, |side| side as u32 + 1).to_le_bytes());
+        numbers.insert(rows, number as u32);
     }
 
     let (mut categories, mut starts, mut entries, mut wide) =
         (Vec::new(), Vec::new(), Vec::<u8>::new(), Vec::new());
-    for (code, (status, flags)) in codes {
+    for (code, rows) in codes {
         let Some((position, suffix)) = split(*code) else { continue };
         if categories.last() != Some(&position) {
             categories.push(position);
             starts.extend(((entries.len() / 4) as u32).to_le_bytes());
         }
-        let number = numbers.get(&(status.as_slice(), flags.as_slice())).copied().unwrap_or_default();
+        let number = numbers.get(rows).copied().unwrap_or_default();
         if number >= WIDE_ATTRIBUTE {
             wide.extend(((entries.len() / 4) as u32).to_le_bytes());
             wide.extend(number.to_le_bytes());

@@ -4,8 +4,11 @@ pub(super) mod add_on;
 pub(super) mod diagnoses;
 mod indicator;
 pub(super) mod level_2;
+pub(super) mod modifiers;
 pub(super) mod mue;
 pub(super) mod opps;
+pub(super) mod outpatient;
+pub(super) mod outpatient_diagnosis;
 pub(super) mod physician_fee;
 pub(super) mod procedures;
 pub(super) mod ptp;
@@ -59,11 +62,15 @@ pub enum Table {
     MedicalNecessity,
     /// The user's own licensed code descriptors.
     Descriptors,
+    /// Flags, ages and dates of procedures in the integrated outpatient code editor.
+    Outpatient,
+    /// Flags and ages of diagnosis codes in the integrated outpatient code editor.
+    OutpatientDiagnoses,
 }
 
 impl Table {
     /// How many tables there are.
-    pub(super) const COUNT: usize = 20;
+    pub(super) const COUNT: usize = 22;
 
     /// Every table, in the order of the file.
     pub const ALL: [Self; Self::COUNT] = [
@@ -87,6 +94,8 @@ impl Table {
         Self::Opps,
         Self::MedicalNecessity,
         Self::Descriptors,
+        Self::Outpatient,
+        Self::OutpatientDiagnoses,
     ];
 
     /// The number of the table in the file.
@@ -117,6 +126,8 @@ impl Table {
             Self::Opps => "OPPS",
             Self::MedicalNecessity => "coverage",
             Self::Descriptors => "descriptor",
+            Self::Outpatient => "I/OCE procedure",
+            Self::OutpatientDiagnoses => "I/OCE diagnosis",
         }
     }
 
@@ -145,6 +156,8 @@ impl Table {
             Self::Opps => "OPPS Addendum B or the I/OCE table data_hcpcs",
             Self::MedicalNecessity => "the Medicare Coverage Database export",
             Self::Descriptors => "a descriptor file of your own",
+            Self::Outpatient => "the I/OCE table data_hcpcs",
+            Self::OutpatientDiagnoses => "the I/OCE table data_dx10",
         }
     }
 }

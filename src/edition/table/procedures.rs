@@ -108,29 +108,36 @@ impl Procedures<'_> {
         date: Date,
     ) -> Lookup<CodeStatus> {
         let rows = id.map(|id| self.windows.rows(id)).unwrap_or_default();
-        if rows.iter().any(|row| covers(row, date)) {
-            return Lookup::Found(CodeStatus::Active);
-        }
-        let complete = listed.or_else(|| self.complete(code));
-        let covered = complete.is_some_and(|(first, last)| first <= date && date <= last);
-        let windows = || rows.iter().map(CodeWindow::from_row);
-        if let Some(next) = windows().find(|window| window.first > date)
-            && (next.first_known || covered)
-            && !windows().any(|window| window.last < date)
-        {
-            return Lookup::Found(CodeStatus::NotYet { first: next.first });
-        }
-        if let Some(last) = windows().rfind(|window| window.last < date)
-            && (covered || last.last_known && !windows().any(|window| window.first > date))
-        {
-            return Lookup::Found(CodeStatus::Ended { last: last.last });
-        }
-        match complete {
-            _ if covered => Lookup::Absent,
-            Some((first, last)) => {
-                Lookup::Unknown(Gap { table: Table::Procedures, why: GapKind::OutsideDates { first, last } })
-            }
-            None => Lookup::Unknown(Gap { table: Table::Procedures, why: GapKind::OutsideScope }),
-        }
+        status_of(rows, listed.or_else(|| self.complete(code)), date, Table::Procedures)
+    }
+}
+
+/// What the windows of a code, and the period in which the list of codes is complete, say of a date.
+pub(in crate::edition) fn status_of(
+    rows: &[[u8; 12]],
+    complete: Option<(Date, Date)>,
+    date: Date,
+    table: Table,
+) -> Lookup<CodeStatus> {
+    if rows.iter().any(|row| covers(row, date)) {
+        return Lookup::Found(CodeStatus::Active);
+    }
+    let covered = complete.is_some_and(|(first, last)| first <= date && date <= last);
+    let windows = || rows.iter().map(CodeWindow::from_row);
+    if let Some(next) = windows().find(|window| window.first > date)
+        && (next.first_known || covered)
+        && !windows().any(|window| window.last < date)
+    {
+        return Lookup::Found(CodeStatus::NotYet { first: next.first });
+    }
+    if let Some(last) = windows().rfind(|window| window.last < date)
+        && (covered || last.last_known && !windows().any(|window| window.first > date))
+    {
+        return Lookup::Found(CodeStatus::Ended { last: last.last });
+    }
+    match complete {
+        _ if covered => Lookup::Absent,
+        Some((first, last)) => Lookup::Unknown(Gap { table, why: GapKind::OutsideDates { first, last } }),
+        None => Lookup::Unknown(Gap { table, why: GapKind::OutsideScope }),
     }
 }

@@ -12,7 +12,7 @@ declare_rule! {
     /// A line with an unlisted or not-otherwise-classified code has a description, on the line or
     /// in the claim's note; without one it warns. For a drug the description names the drug and its
     /// dose, and the line is rejected without one. More than one unit of an unlisted procedure or
-    /// drug warns: the description stands for the whole. Supplies may be counted.
+    /// drug on one day warns: the description stands for the whole. Supplies may be counted.
     ///
     /// ## Why it matters
     /// The code says nothing of itself; the payer prices it from the description.
@@ -55,7 +55,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
         }
         let counts_once = unlisted::is_drug(procedure) || procedure.kind() == ProcedureKind::Cpt1;
-        if counts_once && line.units.is_some_and(|units| units > Units::ONE) {
+        let one_day = line.from == line.through;
+        if counts_once && one_day && line.units.is_some_and(|units| units > Units::ONE) {
             findings
                 .flag(
                     line.index,

@@ -5,7 +5,7 @@ use crate::claim::UnitBasis;
 use crate::code::{Modifier, Units};
 use crate::edition::{Lookup, Mai, Mue};
 use crate::finding::Findings;
-use crate::rule::{Context, SameProvider, ServiceLine};
+use crate::rule::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT};
 
 /// A line with its unit limit.
 pub(super) struct Limited<'c> {
@@ -66,8 +66,6 @@ pub(super) fn per_day(line: &ServiceLine<'_>) -> Option<(Units, u32)> {
     Some((Units::whole(u32::try_from(whole).ok()?), days))
 }
 
-const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
-const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
 const POSTOPERATIVE_CARE: Modifier = Modifier::constant(b"55");
 
 /// The units of a line's code on its day, over all lines of the claim and its history by the same
