@@ -7,30 +7,71 @@ const OPENING: &str = "\
 /*
  * cleanclaim: checks medical claims against the coding rules in force on each date of service.
  *
- * Calls. Every function that can fail returns a cleanclaim_status; 0 is success. Outputs come last
- * and are written only on success. cleanclaim_last_error says in words why the last call of this
- * thread failed.
+ * A first program. Make a cleanclaim_scrubber once; for each claim, fill a cleanclaim_claim from
+ * structures or read it from JSON, scrub it, and read the findings of its cleanclaim_report:
  *
- * Text is UTF-8, a pointer and a length in bytes; NULL with length 0 is empty.
+ *     cleanclaim_scrubber *scrubber = NULL;
+ *     cleanclaim_report *report = NULL;
+ *     if (cleanclaim_scrubber_new(NULL, 0, &scrubber) != CLEANCLAIM_OK ||
+ *         cleanclaim_scrub_json(scrubber, json, strlen(json), &report) != CLEANCLAIM_OK) {
+ *         fprintf(stderr, \"%s\\n\", cleanclaim_last_error(NULL));
+ *     }
  *
- * Ownership. What a function named _new or an output of type T ** hands out is the caller's, who
- * frees it with the _free function of its type. Freeing NULL does nothing. Texts and findings that
- * are read from a report are lent and live as long as it. Nothing keeps a pointer to the caller's
- * memory after a call returns.
+ * Calls. A function that can fail returns a cleanclaim_status; 0 is success. Its object comes first,
+ * its outputs come last and are written only on success. NULL where it may not be, a text that is
+ * not UTF-8, a number outside its enumeration and an index out of range are answered with a status,
+ * never with a crash. cleanclaim_last_error says in words why the last call of the thread failed.
  *
- * Threads. A scrubber or a report may be used by several threads at once, as long as none frees it.
+ * Text is UTF-8, a pointer and a length in bytes; NULL with length 0 is empty. Texts that the
+ * library lends are also followed by a zero byte: print them with \"%s\".
  *
- * Stability. Names, statuses and structures keep their meaning while CLEANCLAIM_ABI_VERSION stays
- * the same; new functions and statuses may be added.
+ * Structures are passed as a pointer and their sizeof, so that they may grow: a program compiled
+ * with this header runs with every later library of the same CLEANCLAIM_ABI_VERSION. Fill those you
+ * pass with zeros first ({0}, memset): zero is not given, unless a member says otherwise. Numbers of
+ * enumerations are passed as uint32_t.
+ *
+ * Ownership. What a call writes to an output of type T ** is the caller's, who frees it with the
+ * _free function of its type; freeing NULL does nothing. What it writes to an output of type
+ * const T **, and every text and list read from an object, is lent: it lives until the object is
+ * changed or freed, and is not freed itself. Nothing the caller passes in is kept: texts are copied
+ * and objects may be freed in any order. The only undefined behaviour is to use an object after it
+ * was freed, or memory that was lent after that.
+ *
+ * Threads. An object that is passed as const may be used by several threads at once; one that is
+ * passed as a plain pointer is used by one thread at a time. A scrubber is made once and shared.
+ *
+ * Stability. Functions, statuses, numbers and members keep their meaning while
+ * CLEANCLAIM_ABI_VERSION stays the same; new functions, statuses and numbers may be added, and new
+ * members at the end of structures that are passed with their size.
  *
  * This file is made from the Rust sources; do not edit it.
  */";
+
+/// A convenience that cannot be made from the sources.
+const TEXT_OF: &str = "\
+/**
+ * The text of a string that ends with a zero byte; NULL is the empty text.
+ */
+static inline cleanclaim_text cleanclaim_text_of(const char *string)
+{
+    cleanclaim_text text;
+    text.data = string;
+    text.length = string ? strlen(string) : 0;
+    return text;
+}
+";
+
+/// The sources in the order of the header.
+const SOURCES: [&str; 13] = [
+    "status", "version", "text", "edition", "profile", "scrubber", "claim", "line", "scrub", "report", "x12",
+    "code", "rule",
+];
 
 fn generated() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config = cbindgen::Config::from_file(root.join("cbindgen.toml")).unwrap();
     let mut builder = cbindgen::Builder::new().with_config(config).with_header(OPENING);
-    for file in ["status", "version", "scrubber", "report"] {
+    for file in SOURCES {
         builder = builder.with_src(root.join(format!("src/ffi/{file}.rs")));
     }
     let mut header = Vec::new();
@@ -55,7 +96,9 @@ fn generated() -> String {
             lines.push(line.replace("[`", "").replace("`]", "").trim_end().to_owned());
         }
     }
-    lines.join("\n") + "\n"
+    let header = lines.join("\n") + "\n";
+    let (declarations, end) = header.rsplit_once("#endif").unwrap();
+    format!("{declarations}{TEXT_OF}\n#endif{end}")
 }
 
 #[test]

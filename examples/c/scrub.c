@@ -14,9 +14,7 @@
 /* Prints why the last call failed. */
 static int fail(const char *what)
 {
-    size_t length = 0;
-    const char *message = cleanclaim_last_error(&length);
-    fprintf(stderr, "%s: %.*s\n", what, (int)length, message);
+    fprintf(stderr, "%s: %s\n", what, cleanclaim_last_error(NULL));
     return 2;
 }
 
@@ -57,7 +55,7 @@ int main(int argc, char **argv)
     cleanclaim_scrubber *scrubber = NULL;
     cleanclaim_report *report = NULL;
     cleanclaim_finding finding;
-    size_t length, index;
+    size_t length, index, fix;
     int worst = 0;
     char *claim;
 
@@ -83,16 +81,18 @@ int main(int argc, char **argv)
         free(claim);
         return fail(argv[1]);
     }
-    for (index = 0; index < cleanclaim_report_length(report); index++) {
-        if (cleanclaim_report_get(report, index, &finding) != CLEANCLAIM_OK) {
+    for (index = 0; index < cleanclaim_report_finding_count(report); index++) {
+        if (cleanclaim_report_finding(report, index, &finding, sizeof finding) != CLEANCLAIM_OK) {
             break;
         }
-        if (finding.severity >= 2) {
+        if (finding.severity >= CLEANCLAIM_DENY) {
             worst = 1;
         }
-        printf("line %lu  %-6s  %.*s  %.*s\n", (unsigned long)finding.line,
-               severities[finding.severity & 3], (int)finding.rule_length, finding.rule,
-               (int)finding.message_length, finding.message);
+        printf("line %lu  %-6s  %s  %s\n", (unsigned long)finding.line,
+               severities[finding.severity & 3], finding.rule.data, finding.message.data);
+        for (fix = 0; fix < finding.fix_count; fix++) {
+            printf("        %s\n", finding.fixes[fix].title.data);
+        }
     }
     cleanclaim_report_free(report);
     cleanclaim_scrubber_free(scrubber);

@@ -1,24 +1,27 @@
 //! The scrubber.
 
-use super::guard::{failure, free, give, guard, reference};
-use super::report::cleanclaim_report;
+use super::edition::cleanclaim_edition;
+use super::guard::{free, give, guard, guard_or, reference};
+use super::profile::{cleanclaim_profile, shipped};
 use super::status::cleanclaim_status;
-use super::text::{bytes, text};
-use crate::claim::json;
+use super::text::text;
 use crate::edition::Edition;
-use crate::profile::{Profile, Profiles};
+use crate::profile::Profiles;
 use crate::scrub::Scrubber;
 use std::ffi::c_char;
 
-/// Judges claims. It may be used by several threads at once.
+/// Judges claims by an edition and a profile.
+///
+/// Made by cleanclaim_scrubber_new or cleanclaim_scrubber_with, once for a program, and freed with
+/// cleanclaim_scrubber_free. It never changes and may be used by several threads at once.
 pub struct cleanclaim_scrubber {
-    scrubber: Scrubber,
+    pub(super) scrubber: Scrubber,
 }
 
 /// Makes a scrubber of the built-in starter edition.
 ///
-/// `profile` is the name of a shipped profile as UTF-8; empty (NULL, 0) chooses by each claim's
-/// payer and form. Free it with cleanclaim_scrubber_free.
+/// `profile` is the name of a shipped profile; empty (NULL, 0) chooses by each claim's payer and
+/// form. cleanclaim_scrubber_with takes another edition or a profile that was changed.
 ///
 /// # Safety
 /// `profile` must be readable for `profile_length` bytes; `scrubber` must be NULL or writable.
@@ -32,52 +35,43 @@ pub unsafe extern "C" fn cleanclaim_scrubber_new(
         let make = || {
             // SAFETY: the caller promises a readable text.
             let name = unsafe { text(profile, profile_length, "profile name") }?;
-            let profiles = if name.is_empty() {
-                Profiles::by_payer()
-            } else {
-                let unknown = cleanclaim_status::CLEANCLAIM_UNKNOWN_PROFILE;
-                Profile::shipped(name).map_err(|error| failure(unknown, error.to_string()))?.into()
-            };
+            let profiles = if name.is_empty() { Profiles::by_payer() } else { shipped(name)? };
             Ok(cleanclaim_scrubber { scrubber: Scrubber::new(Edition::starter().clone(), profiles) })
         };
-        // SAFETY: the caller promises a writable output.
+        // SAFETY: the caller promises NULL or a writable output.
         unsafe { give(scrubber, make) }
     })
 }
 
-/// Frees a scrubber. NULL is accepted.
+/// Makes a scrubber of an edition and a profile. It keeps what it needs of both, which may be freed.
 ///
 /// # Safety
-/// `scrubber` must come from cleanclaim_scrubber_new and not be used again.
+/// `edition` and `profile` must be NULL or live; `scrubber` must be NULL or writable.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cleanclaim_scrubber_free(scrubber: *mut cleanclaim_scrubber) {
-    // SAFETY: as the caller promises.
-    unsafe { free(scrubber) }
-}
-
-/// Judges one claim, given as JSON, and makes a report.
-///
-/// The report keeps nothing of the scrubber or the text. Free it with cleanclaim_report_free.
-///
-/// # Safety
-/// `scrubber` must be live, `claim` readable for `claim_length` bytes, `report` NULL or writable.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn cleanclaim_scrub_json(
-    scrubber: *const cleanclaim_scrubber,
-    claim: *const c_char,
-    claim_length: usize,
-    report: *mut *mut cleanclaim_report,
+pub unsafe extern "C" fn cleanclaim_scrubber_with(
+    edition: *const cleanclaim_edition,
+    profile: *const cleanclaim_profile,
+    scrubber: *mut *mut cleanclaim_scrubber,
 ) -> cleanclaim_status {
     guard(|| {
         let make = || {
-            // SAFETY: the caller promises a live scrubber and a readable text.
-            let (scrubber, claim) =
-                unsafe { (reference(scrubber, "scrubber")?, bytes(claim, claim_length, "claim")?) };
-            let claim = json::read_one(claim)
-                .map_err(|error| failure(cleanclaim_status::CLEANCLAIM_NOT_A_CLAIM, error.to_string()))?;
-            Ok(cleanclaim_report::new(&scrubber.scrubber.scrub(&claim)))
+            // SAFETY: the caller promises NULL or live objects.
+            let (edition, profile) =
+                unsafe { (reference(edition, "edition")?, reference(profile, "profile")?) };
+            let scrubber = Scrubber::new(edition.edition.clone(), profile.profiles.clone());
+            Ok(cleanclaim_scrubber { scrubber })
         };
-        // SAFETY: the caller promises a writable output.
-        unsafe { give(report, make) }
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { give(scrubber, make) }
     })
+}
+
+/// Frees a scrubber. NULL is accepted. Reports it made stay as they are.
+///
+/// # Safety
+/// `scrubber` must be NULL, or come from this library and not be used again.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_scrubber_free(scrubber: *mut cleanclaim_scrubber) {
+    // SAFETY: as the caller promises.
+    guard_or((), || unsafe { free(scrubber) })
 }

@@ -1,9 +1,9 @@
 //! Statuses and the text of the last error.
 
-use super::guard::failure;
-use super::text::Text;
+use super::guard::guard_or;
+use super::text::Terminated;
 use std::cell::RefCell;
-use std::ffi::c_char;
+use std::ffi::{CStr, c_char};
 
 /// What a call came to. Zero is success; the others say who has to do what.
 ///
@@ -21,79 +21,131 @@ pub enum cleanclaim_status {
     CLEANCLAIM_NOT_A_CLAIM = 3,
     /// There is no profile of that name.
     CLEANCLAIM_UNKNOWN_PROFILE = 4,
-    /// An index is not below the count.
+    /// An index is not below the count, or a length or a number is impossible.
     CLEANCLAIM_OUT_OF_RANGE = 5,
     /// The library failed inside; the objects of the call must not be used again, only freed.
     CLEANCLAIM_PANIC = 6,
+    /// A number is none of its enumeration.
+    CLEANCLAIM_UNKNOWN_VALUE = 7,
+    /// The size given with a structure is not one that a header of this library declares.
+    CLEANCLAIM_WRONG_SIZE = 8,
+    /// A file cannot be opened or read.
+    CLEANCLAIM_UNREADABLE = 9,
+    /// A file or its bytes are no edition, or a damaged one.
+    CLEANCLAIM_NOT_AN_EDITION = 10,
+    /// A text is not the code it should be.
+    CLEANCLAIM_NOT_A_CODE = 11,
+    /// There is no rule of that identifier.
+    CLEANCLAIM_UNKNOWN_RULE = 12,
+    /// The caller's callback ended the batch.
+    CLEANCLAIM_CANCELLED = 13,
+}
+
+use cleanclaim_status::*;
+
+/// Every status with its name.
+const NAMES: [(cleanclaim_status, &CStr); 14] = [
+    (CLEANCLAIM_OK, c"CLEANCLAIM_OK"),
+    (CLEANCLAIM_NULL_POINTER, c"CLEANCLAIM_NULL_POINTER"),
+    (CLEANCLAIM_NOT_UTF8, c"CLEANCLAIM_NOT_UTF8"),
+    (CLEANCLAIM_NOT_A_CLAIM, c"CLEANCLAIM_NOT_A_CLAIM"),
+    (CLEANCLAIM_UNKNOWN_PROFILE, c"CLEANCLAIM_UNKNOWN_PROFILE"),
+    (CLEANCLAIM_OUT_OF_RANGE, c"CLEANCLAIM_OUT_OF_RANGE"),
+    (CLEANCLAIM_PANIC, c"CLEANCLAIM_PANIC"),
+    (CLEANCLAIM_UNKNOWN_VALUE, c"CLEANCLAIM_UNKNOWN_VALUE"),
+    (CLEANCLAIM_WRONG_SIZE, c"CLEANCLAIM_WRONG_SIZE"),
+    (CLEANCLAIM_UNREADABLE, c"CLEANCLAIM_UNREADABLE"),
+    (CLEANCLAIM_NOT_AN_EDITION, c"CLEANCLAIM_NOT_AN_EDITION"),
+    (CLEANCLAIM_NOT_A_CODE, c"CLEANCLAIM_NOT_A_CODE"),
+    (CLEANCLAIM_UNKNOWN_RULE, c"CLEANCLAIM_UNKNOWN_RULE"),
+    (CLEANCLAIM_CANCELLED, c"CLEANCLAIM_CANCELLED"),
+];
+
+/// What the last failure of a thread left behind.
+struct Last {
+    message: Terminated,
+    repair: Terminated,
 }
 
 thread_local! {
-    static LAST: RefCell<String> = const { RefCell::new(String::new()) };
+    static LAST: RefCell<Last> =
+        const { RefCell::new(Last { message: Terminated::empty(), repair: Terminated::empty() }) };
 }
 
-/// Keeps the text of an error for [`cleanclaim_last_error`].
-pub(super) fn remember(message: String) {
-    LAST.with(|last| {
+/// Keeps the text of a failure, and the repair it proposes, for the caller to ask for.
+pub(super) fn remember(message: &str, repair: &str) {
+    let _ = LAST.try_with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
-            *last = message;
+            last.message.set(message);
+            last.repair.set(repair);
         }
     });
 }
 
-/// Why the last call on this thread that did not return CLEANCLAIM_OK failed, as UTF-8.
+/// Lends one of the two texts and writes its length.
 ///
-/// The text stays valid until the next call on this thread. `length` gets its bytes; it is not
-/// terminated by a zero. Without a failure the length is 0.
+/// # Safety
+/// `length` must be NULL or valid for writing.
+unsafe fn lend(length: *mut usize, which: impl Fn(&Last) -> &Terminated) -> *const c_char {
+    let text = LAST
+        .try_with(|last| {
+            last.try_borrow().map_or(super::text::cleanclaim_text::EMPTY, |last| which(&last).lend())
+        })
+        .unwrap_or(super::text::cleanclaim_text::EMPTY);
+    if !length.is_null() {
+        // SAFETY: it is not NULL, and the caller says that it is then valid for writing.
+        unsafe { length.write(text.length) };
+    }
+    text.data
+}
+
+/// Why the last call on this thread that did not return CLEANCLAIM_OK failed, for a person to read.
+///
+/// The text is valid until the next call on this thread, and ends with a zero byte. `length` gets
+/// its bytes without the zero and may be NULL. Without a failure the text is empty; never NULL.
 ///
 /// # Safety
 /// `length` must be NULL or valid for writing.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cleanclaim_last_error(length: *mut usize) -> *const c_char {
-    let (pointer, bytes) = LAST.with(|last| match last.try_borrow() {
-        Ok(last) => (last.as_ptr(), last.len()),
-        Err(_) => (c"".as_ptr().cast(), 0),
-    });
-    if !length.is_null() {
-        // SAFETY: the caller says that a pointer that is not NULL is valid for writing.
-        unsafe { length.write(bytes) };
-    }
-    pointer.cast()
+    // SAFETY: as the caller promises.
+    guard_or(c"".as_ptr(), || unsafe { lend(length, |last| &last.message) })
+}
+
+/// What a text that is not a code was probably meant to be, when the last failure on this thread
+/// was CLEANCLAIM_NOT_A_CODE and one repair is likely: `"99210"` for `"9921O"`; otherwise empty.
+///
+/// The text is valid until the next call on this thread, and ends with a zero byte. `length` gets
+/// its bytes without the zero and may be NULL.
+///
+/// # Safety
+/// `length` must be NULL or valid for writing.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_last_repair(length: *mut usize) -> *const c_char {
+    // SAFETY: as the caller promises.
+    guard_or(c"".as_ptr(), || unsafe { lend(length, |last| &last.repair) })
 }
 
 /// The name of a status: `"CLEANCLAIM_OK"`; `"CLEANCLAIM_UNKNOWN"` for a number that is none.
 ///
-/// The text is terminated by a zero and lives as long as the library.
+/// The text ends with a zero byte and lives as long as the library.
 #[unsafe(no_mangle)]
 pub extern "C" fn cleanclaim_status_name(status: u32) -> *const c_char {
-    let name = match status {
-        0 => c"CLEANCLAIM_OK",
-        1 => c"CLEANCLAIM_NULL_POINTER",
-        2 => c"CLEANCLAIM_NOT_UTF8",
-        3 => c"CLEANCLAIM_NOT_A_CLAIM",
-        4 => c"CLEANCLAIM_UNKNOWN_PROFILE",
-        5 => c"CLEANCLAIM_OUT_OF_RANGE",
-        6 => c"CLEANCLAIM_PANIC",
-        _ => c"CLEANCLAIM_UNKNOWN",
-    };
-    name.as_ptr()
+    guard_or(c"".as_ptr(), || {
+        let known = NAMES.iter().find(|(known, _)| *known as u32 == status);
+        known.map_or(c"CLEANCLAIM_UNKNOWN", |(_, name)| name).as_ptr()
+    })
 }
 
-/// Writes a text to the two outputs of a call.
-///
-/// # Safety
-/// Both pointers must be NULL or valid for writing.
-pub(super) unsafe fn give_text(
-    text: Text,
-    pointer: *mut *const c_char,
-    length: *mut usize,
-) -> Result<(), super::guard::Failure> {
-    if pointer.is_null() || length.is_null() {
-        return Err(failure(cleanclaim_status::CLEANCLAIM_NULL_POINTER, "an output pointer is NULL"));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_has_its_own_name_and_number() {
+        for (number, (status, name)) in NAMES.iter().enumerate() {
+            assert_eq!(*status as usize, number);
+            assert_eq!(format!("{status:?}"), name.to_str().unwrap());
+        }
     }
-    // SAFETY: neither is NULL, and the caller says that they are valid for writing.
-    unsafe {
-        pointer.write(text.pointer);
-        length.write(text.length);
-    }
-    Ok(())
 }

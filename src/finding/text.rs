@@ -1,31 +1,29 @@
 //! Messages: fixed sentences with named places for the facts.
 
 use super::{Edit, Value};
-use std::fmt::Write as _;
+use std::fmt::{self, Write};
 
-/// Fills the `{name}` places of a template; a name that stands nowhere is left as it is.
-pub(super) fn fill<'v>(template: &str, mut value: impl FnMut(&str) -> Option<&'v Value>) -> String {
-    let mut text = String::with_capacity(template.len() + 32);
+/// Writes a template with its `{name}` places filled; `place` writes the value of a name and says
+/// whether it has one. A name that has none is left as it is.
+pub(super) fn fill<W: Write>(
+    template: &str,
+    out: &mut W,
+    mut place: impl FnMut(&str, &mut W) -> Result<bool, fmt::Error>,
+) -> fmt::Result {
     let mut rest = template;
     while let Some((before, tail)) = rest.split_once('{') {
-        text.push_str(before);
+        out.write_str(before)?;
         let Some((name, after)) = tail.split_once('}') else {
-            text.push('{');
+            out.write_char('{')?;
             rest = tail;
             continue;
         };
-        match value(name) {
-            Some(value) => {
-                let _ = write!(text, "{value}");
-            }
-            None => {
-                let _ = write!(text, "{{{name}}}");
-            }
+        if !place(name, out)? {
+            write!(out, "{{{name}}}")?;
         }
         rest = after;
     }
-    text.push_str(rest);
-    text
+    out.write_str(rest)
 }
 
 /// What an edit says under the names its title may use: `{line}`, `{modifier}`, `{procedure}` …

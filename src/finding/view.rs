@@ -4,6 +4,7 @@ use super::store::{BypassItem, FixItem, GapItem, Item};
 use super::text::{edit_value, fill};
 use super::{Applicability, Denial, Edit, Findings, Reason, RuleId, Severity, Value};
 use crate::code::{Modifier, Money};
+use std::fmt::{self, Write};
 use std::ops::Range;
 
 /// One finding, read from a [`Findings`].
@@ -145,7 +146,17 @@ impl<'f> Finding<'f> {
 
     /// What is wrong, in a sentence.
     pub fn message(&self) -> String {
-        fill(self.item.message, |name| self.value(name))
+        let mut text = String::new();
+        let _ = self.write_message(&mut text);
+        text
+    }
+
+    /// Writes what is wrong, in a sentence, to memory of the caller's.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_message(&self, out: &mut impl Write) -> fmt::Result {
+        fill(self.item.message, out, |name, out| self.write_value(name, out))
     }
 
     /// The ways to mend it.
@@ -154,8 +165,11 @@ impl<'f> Finding<'f> {
         range(&self.store.fixes, &self.item.fixes).iter().map(move |item| Fix { finding, item })
     }
 
-    fn value(&self, name: &str) -> Option<&'f Value> {
-        self.values().iter().find(|(own, _)| *own == name).map(|(_, value)| value)
+    fn write_value(&self, name: &str, out: &mut impl Write) -> Result<bool, fmt::Error> {
+        match self.values().iter().find(|(own, _)| *own == name) {
+            Some((_, value)) => write!(out, "{value}").map(|()| true),
+            None => Ok(false),
+        }
     }
 }
 
@@ -172,13 +186,21 @@ impl<'f> Fix<'f> {
 
     /// What it does, in a sentence.
     pub fn title(&self) -> String {
-        let from_edits: Vec<(&str, Value)> = ["line", "modifier", "procedure", "units", "place", "code"]
-            .into_iter()
-            .filter_map(|name| Some((name, self.edits().iter().find_map(|edit| edit_value(edit, name))?)))
-            .collect();
-        fill(self.item.title, |name| {
-            let own = from_edits.iter().find(|(own, _)| *own == name).map(|(_, value)| value);
-            own.or_else(|| self.finding.value(name))
+        let mut text = String::new();
+        let _ = self.write_title(&mut text);
+        text
+    }
+
+    /// Writes what it does, in a sentence, to memory of the caller's.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_title(&self, out: &mut impl Write) -> fmt::Result {
+        fill(self.item.title, out, |name, out| {
+            match self.edits().iter().find_map(|edit| edit_value(edit, name)) {
+                Some(value) => write!(out, "{value}").map(|()| true),
+                None => self.finding.write_value(name, out),
+            }
         })
     }
 }

@@ -30,6 +30,19 @@ impl Profiles {
         self
     }
 
+    /// The same choice among changed profiles: without a rule, with another severity.
+    ///
+    /// ```
+    /// use cleanclaim::{claim::Claim, finding::RuleId, profile::Profiles};
+    /// let duplicates = RuleId::new("T009");
+    /// let profiles = Profiles::by_payer().map(|profile| profile.without(duplicates));
+    /// assert!(profiles.for_claim(&Claim::default()).rules().all(|(rule, _)| rule.id != duplicates));
+    /// ```
+    pub fn map(self, change: impl Fn(Profile) -> Profile) -> Self {
+        let changed = |profiles: Vec<Profile>| profiles.into_iter().map(&change).collect();
+        Self { named: changed(self.named), general: changed(self.general) }
+    }
+
     /// The profile that judges a claim.
     pub fn for_claim(&self, claim: &Claim) -> &Profile {
         if let Some(profile) = self.named.iter().find(|profile| profile.is_for(claim)) {

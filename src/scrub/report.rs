@@ -8,8 +8,10 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 /// What was found on one claim, and under which edition and profile.
 ///
 /// Serialises to the report JSON: findings by line (the claim first), then rule; the same for the
-/// same claim, edition and profile.
-#[derive(Debug, Clone)]
+/// same claim, edition and profile. The default one is of no claim; [`Scrubber::scrub_into`] fills it.
+///
+/// [`Scrubber::scrub_into`]: super::Scrubber::scrub_into
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     claim: Option<String>,
     edition: String,
@@ -40,8 +42,16 @@ impl std::fmt::Display for Verdict {
 }
 
 impl Report {
-    pub(super) fn new(claim: Option<String>, edition: &str, profile: &str, findings: Findings) -> Self {
-        Self { claim, edition: edition.to_owned(), profile: profile.to_owned(), findings }
+    /// Makes the report ready for another claim and gives the findings to be written, which keep
+    /// their memory.
+    pub(super) fn renew(&mut self, claim: Option<&str>, edition: &str, profile: &str) -> &mut Findings {
+        match claim {
+            Some(claim) => claim.clone_into(self.claim.get_or_insert_default()),
+            None => self.claim = None,
+        }
+        edition.clone_into(&mut self.edition);
+        profile.clone_into(&mut self.profile);
+        &mut self.findings
     }
 
     /// The version of the engine that writes reports.

@@ -46,20 +46,22 @@ impl Scrubber {
 
     /// Judges a claim.
     pub fn scrub(&self, claim: &Claim) -> Report {
-        let mut findings = Findings::default();
-        self.judge(claim, &mut findings);
-        self.report(claim, findings)
+        let mut report = Report::default();
+        self.scrub_into(claim, &mut report);
+        report
+    }
+
+    /// Judges a claim and writes over a report, whose memory is used again.
+    pub fn scrub_into(&self, claim: &Claim, report: &mut Report) {
+        let profile = self.profiles.for_claim(claim).name();
+        let findings = report.renew(claim.id.as_deref(), self.edition.id(), profile);
+        self.judge(claim, findings);
     }
 
     /// Judges a claim in the memory of a workspace and lends the findings.
     pub fn scrub_in<'w>(&self, claim: &Claim, workspace: &'w mut Workspace) -> &'w Findings {
         self.judge(claim, &mut workspace.findings);
         &workspace.findings
-    }
-
-    fn report(&self, claim: &Claim, findings: Findings) -> Report {
-        let profile = self.profiles.for_claim(claim).name();
-        Report::new(claim.id.clone(), self.edition.id(), profile, findings)
     }
 
     fn judge(&self, claim: &Claim, findings: &mut Findings) {

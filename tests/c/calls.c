@@ -17,12 +17,9 @@ static int failures = 0;
 
 static int says(const char *words)
 {
-    char text[512] = {0};
-    size_t length = 0;
-    const char *message = cleanclaim_last_error(&length);
-    memcpy(text, message, length < sizeof text - 1 ? length : sizeof text - 1);
-    if (strstr(text, words) == NULL) {
-        printf("the message is: %s\n", text);
+    const char *message = cleanclaim_last_error(NULL);
+    if (strstr(message, words) == NULL) {
+        printf("the message is: %s\n", message);
         return 0;
     }
     return 1;
@@ -35,8 +32,7 @@ int main(void)
     cleanclaim_scrubber *scrubber = NULL;
     cleanclaim_report *report = NULL;
     cleanclaim_finding finding;
-    const char *json = NULL;
-    size_t length = 0;
+    cleanclaim_text json = {NULL, 0};
 
     CHECK(cleanclaim_abi_version() == CLEANCLAIM_ABI_VERSION);
     CHECK(strlen(cleanclaim_version()) > 0);
@@ -68,19 +64,22 @@ int main(void)
     cleanclaim_scrubber_free(scrubber);
     CHECK(cleanclaim_report_verdict(report) == 2);
     CHECK(cleanclaim_report_verdict(NULL) == 2);
-    CHECK(cleanclaim_report_length(NULL) == 0);
-    CHECK(cleanclaim_report_length(report) > 0);
-    CHECK(cleanclaim_report_get(NULL, 0, &finding) == CLEANCLAIM_NULL_POINTER);
-    CHECK(cleanclaim_report_get(report, 0, NULL) == CLEANCLAIM_NULL_POINTER);
-    CHECK(cleanclaim_report_get(report, cleanclaim_report_length(report), &finding) ==
-          CLEANCLAIM_OUT_OF_RANGE);
-    CHECK(cleanclaim_report_json(report, NULL, &length) == CLEANCLAIM_NULL_POINTER);
-    CHECK(cleanclaim_report_json(report, &json, NULL) == CLEANCLAIM_NULL_POINTER);
-    CHECK(json == NULL && length == 0);
-    CHECK(cleanclaim_report_json(report, &json, &length) == CLEANCLAIM_OK);
-    CHECK(length > 2 && json[0] == '{' && json[length - 1] == '}');
-    CHECK(cleanclaim_report_get(report, 0, &finding) == CLEANCLAIM_OK);
-    CHECK(finding.rule_length == 4 && finding.message_length > 0 && finding.citation_length > 0);
+    CHECK(cleanclaim_report_finding_count(NULL) == 0);
+    CHECK(cleanclaim_report_finding_count(report) > 0);
+    CHECK(cleanclaim_report_finding(NULL, 0, &finding, sizeof finding) == CLEANCLAIM_NULL_POINTER);
+    CHECK(cleanclaim_report_finding(report, 0, NULL, sizeof finding) == CLEANCLAIM_NULL_POINTER);
+    CHECK(cleanclaim_report_finding(report, cleanclaim_report_finding_count(report), &finding,
+                                    sizeof finding) == CLEANCLAIM_OUT_OF_RANGE);
+    CHECK(cleanclaim_report_json(report, NULL) == CLEANCLAIM_NULL_POINTER);
+    CHECK(cleanclaim_report_json(NULL, &json) == CLEANCLAIM_NULL_POINTER);
+    CHECK(json.data == NULL && json.length == 0);
+    CHECK(cleanclaim_report_json(report, &json) == CLEANCLAIM_OK);
+    CHECK(json.length > 2 && json.data[0] == '{' && json.data[json.length - 1] == '}');
+    CHECK(strlen(json.data) == json.length);
+    CHECK(cleanclaim_report_finding(report, 0, &finding, 8) == CLEANCLAIM_WRONG_SIZE);
+    CHECK(cleanclaim_report_finding(report, 0, &finding, (size_t)-1) == CLEANCLAIM_WRONG_SIZE);
+    CHECK(cleanclaim_report_finding(report, 0, &finding, sizeof finding) == CLEANCLAIM_OK);
+    CHECK(finding.rule.length == 4 && finding.message.length > 0 && finding.citation.length > 0);
     cleanclaim_report_free(report);
     cleanclaim_report_free(NULL);
     cleanclaim_scrubber_free(NULL);
