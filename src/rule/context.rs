@@ -29,6 +29,16 @@ pub const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
 pub const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
 
 impl Context<'_> {
+    /// The patient's age in completed years on a date; where no date of birth can be read, the age
+    /// the claim states.
+    pub fn age(&self, date: Date) -> Option<u16> {
+        let birth = self.claim.patient.birth_date.as_ref().and_then(|birth| birth.value());
+        match birth {
+            Some(birth) => date.years_since(birth),
+            None => self.claim.patient.age_years,
+        }
+    }
+
     /// The row of the fee schedule a line is paid by: that of its component modifier where there is
     /// one, else the code's own; `None` when the schedule does not list the code.
     ///

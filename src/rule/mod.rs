@@ -21,6 +21,7 @@ pub mod modifier;
 pub mod ncci;
 pub mod provider;
 pub mod timing;
+pub mod units;
 
 /// Every rule, in the order of evaluation: grammar, code sets, header, modifiers, single lines, lines
 /// against each other, medical necessity. A reject on a line silences what depends on the line.
@@ -43,6 +44,7 @@ pub static RULES: &[&Rule] = &[
     &code::ndc_malformed::RULE,
     &code::ndc_quantity::RULE,
     &code::ndc_missing::RULE,
+    &units::unit_format::RULE,
     // Code sets.
     &code::local_code::RULE,
     &code::dental_code::RULE,
@@ -113,6 +115,10 @@ pub static RULES: &[&Rule] = &[
     &fee_schedule::supervision_at_home::RULE,
     &fee_schedule::units_on_surgery::RULE,
     &fee_schedule::paid_only_alone::RULE,
+    &units::anesthesia_time::RULE,
+    &units::units_against_days::RULE,
+    &units::psychotherapy_time::RULE,
+    &units::midpoint_not_reached::RULE,
     // Lines against each other and against the history.
     &modifier::no_open_postoperative_period::RULE,
     &modifier::repeat_without_first::RULE,
@@ -137,6 +143,12 @@ pub static RULES: &[&Rule] = &[
     &ncci::add_on_of_denied_primary::RULE,
     &ncci::add_on_contractor_alone::RULE,
     &ncci::add_on_listed_alone::RULE,
+    &units::untimed_units::RULE,
+    &units::eight_minutes::RULE,
+    &units::infusion_time::RULE,
+    &units::vaccine_administration::RULE,
+    &units::rental_units::RULE,
+    &units::screening_too_soon::RULE,
 ];
 
 /// The rule of an identifier.
