@@ -232,7 +232,7 @@ impl CustomEdit {
                     findings.flag(line.index, message).field("units").value("units", units);
                 }
             }
-            CustomKind::Age { youngest, oldest } => match context.age_on(date) {
+            CustomKind::Age { youngest, oldest } => match context.age(date) {
                 None => findings.not_evaluated(line.index, Reason::Missing("no date of birth and no age")),
                 Some(age) if age < *youngest || age > *oldest => {
                     findings.flag(line.index, message).field("procedure").value("age", u32::from(age));

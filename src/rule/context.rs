@@ -29,13 +29,13 @@ pub const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
 pub const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
 
 impl Context<'_> {
-    /// The patient's age in completed years on a date: from the date of birth, else as given.
-    pub fn age_on(&self, date: Date) -> Option<u16> {
-        let patient = &self.claim.patient;
-        let birth = patient.birth_date.as_ref().and_then(|birth| birth.value());
+    /// The patient's age in completed years on a date; where no date of birth can be read, the age
+    /// the claim states.
+    pub fn age(&self, date: Date) -> Option<u16> {
+        let birth = self.claim.patient.birth_date.as_ref().and_then(|birth| birth.value());
         match birth {
             Some(birth) => date.years_since(birth),
-            None => patient.age_years,
+            None => self.claim.patient.age_years,
         }
     }
 

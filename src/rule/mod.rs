@@ -1,7 +1,9 @@
 //! The rules: a folder a family, a file a rule.
 //!
 //! Adding a rule takes its file, its case file and its line in [`RULES`].
+#![doc = include_str!("rules.md")]
 
+pub mod catalogue;
 mod context;
 #[allow(clippy::module_inception)]
 mod rule;
@@ -21,6 +23,7 @@ pub mod modifier;
 pub mod ncci;
 pub mod provider;
 pub mod timing;
+pub mod units;
 
 /// Every rule, in the order of evaluation: grammar, code sets, header, modifiers, single lines, lines
 /// against each other, medical necessity. A reject on a line silences what depends on the line.
@@ -43,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &code::ndc_malformed::RULE,
     &code::ndc_quantity::RULE,
     &code::ndc_missing::RULE,
+    &units::unit_format::RULE,
     // Code sets.
     &code::local_code::RULE,
     &code::dental_code::RULE,
@@ -129,6 +133,10 @@ pub static RULES: &[&Rule] = &[
     &diagnosis::side_conflict::RULE,
     &diagnosis::screening_diagnosis::RULE,
     &diagnosis::chemotherapy_encounter::RULE,
+    &units::anesthesia_time::RULE,
+    &units::units_against_days::RULE,
+    &units::psychotherapy_time::RULE,
+    &units::midpoint_not_reached::RULE,
     // Lines against each other and against the history.
     &modifier::no_open_postoperative_period::RULE,
     &modifier::repeat_without_first::RULE,
@@ -153,6 +161,12 @@ pub static RULES: &[&Rule] = &[
     &ncci::add_on_of_denied_primary::RULE,
     &ncci::add_on_contractor_alone::RULE,
     &ncci::add_on_listed_alone::RULE,
+    &units::untimed_units::RULE,
+    &units::eight_minutes::RULE,
+    &units::infusion_time::RULE,
+    &units::vaccine_administration::RULE,
+    &units::rental_units::RULE,
+    &units::screening_too_soon::RULE,
 ];
 
 /// The rule of an identifier.

@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
         };
         let Some((youngest, oldest)) = ages else { continue };
-        let Some(age) = context.age_on(date) else {
+        let Some(age) = context.age(date) else {
             findings.claim_not_evaluated(Reason::Missing("no date of birth and no age"));
             continue;
         };

@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("newborn", newborn)
             .value("diagnosis", code);
     }
-    if context.age_on(date) == Some(0) {
+    if context.age(date) == Some(0) {
         findings
             .flag_claim("{diagnosis} is of the mother; this patient is not a year old")
             .field_at("diagnoses", position)

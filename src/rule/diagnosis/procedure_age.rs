@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if ages == (0, 124) {
             continue;
         }
-        let Some(age) = context.age_on(date) else {
+        let Some(age) = context.age(date) else {
             findings.not_evaluated(line.index, Reason::Missing("no date of birth and no age"));
             continue;
         };
