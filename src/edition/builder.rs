@@ -457,6 +457,7 @@ impl Builder {
             *entry = TableEntry {
                 present: true,
                 scoped,
+                holes: false,
                 first,
                 last,
                 rows: rows.get(&table).copied().unwrap_or_default(),
@@ -636,8 +637,8 @@ fn check_orders(
 ) -> Result<(), EditionError> {
     let section = |part| sections.get(table, part);
     let ptp = ptp::Ptp {
-        rows: Ranked::new(section(ptp::part::ROWS)),
-        columns: Ranked::new(section(ptp::part::COLUMNS)),
+        rows: Records::new(section(ptp::part::ROWS)),
+        columns: Records::new(section(ptp::part::COLUMNS)),
         shape: Records::new(section(ptp::part::SHAPE)),
         headers: Ranked::new(section(ptp::part::HEADERS)),
         places: Records::new(section(ptp::part::PLACES)),
