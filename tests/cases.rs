@@ -174,6 +174,8 @@ fn claim_json(lines: &[String], changes: &Map<String, Value>) -> Value {
         "id": "case", "form": "professional", "payer": "medicare", "frequency": "1",
         "patient": {"birth_date": "1958-03-04", "sex": "F", "member_id": "1EG4TE5MK73"},
         "billing_provider": {"npi": "1234567893", "taxonomy": "207Q00000X"},
+        "ordering_provider": {"npi": "1992999825"}, "service_facility": {"npi": "1992999825"},
+        "clia": "05D1234567", "admission_date": "2024-01-02",
         "diagnoses": ["E11.9", "I10"],
     });
     if changes.get("form").is_some_and(|form| form == "outpatient") {

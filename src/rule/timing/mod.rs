@@ -3,12 +3,18 @@
 use crate::claim::{Claim, Parsed};
 use crate::code::Date;
 
+pub mod accident_date_missing;
+pub mod admission_date_missing;
 pub mod age_out_of_range;
 pub mod charge_unusable;
 pub mod exact_duplicate;
+pub mod filed_late;
 pub mod from_after_through;
 pub mod line_count;
+pub mod line_outside_statement;
 pub mod member_id_not_mbi;
+pub mod paid_above_charge;
+pub mod patient_still_there;
 pub mod replacement_without_reference;
 pub mod service_after_death;
 pub mod service_after_receipt;
