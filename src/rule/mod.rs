@@ -18,6 +18,7 @@ use crate::finding::RuleId;
 
 pub mod code;
 pub mod diagnosis;
+pub mod evaluation;
 pub mod fee_schedule;
 pub mod modifier;
 pub mod ncci;
