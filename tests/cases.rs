@@ -33,6 +33,7 @@ pub struct Case {
     /// What is special about the claim.
     name: String,
     /// What the rule says.
+    #[serde(default = "passed")]
     pub expect: Expect,
     /// Number of the line that is flagged, bypassed or not evaluated; 0 for the whole claim.
     on: Option<u32>,
@@ -186,7 +187,16 @@ fn claim_json(lines: &[String], changes: &Map<String, Value>) -> Value {
     claim
 }
 
+fn passed() -> Expect {
+    Expect::Passed
+}
+
 impl Case {
+    /// What is special about the claim.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The claim of the case.
     pub fn claim(&self) -> Claim {
         let mut claim = claim_json(&self.lines, &self.claim);

@@ -4,6 +4,7 @@ mod architecture;
 #[cfg(feature = "capi")]
 mod c;
 mod cases;
+mod clean;
 mod edition;
 #[cfg(feature = "capi")]
 mod header;

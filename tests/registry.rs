@@ -1,7 +1,7 @@
 //! The list of rules checks itself.
 
 use cleanclaim::finding::Severity;
-use cleanclaim::rule::{RULES, Rule};
+use cleanclaim::rule::{RULES, Rule, catalogue};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -84,5 +84,25 @@ fn no_case_file_is_of_a_rule_that_is_not_there() {
                 assert!(RULES.iter().any(|rule| rule.id.as_str() == id), "{} has no rule", file.display());
             }
         }
+    }
+}
+
+#[test]
+fn the_rules_page_is_what_the_rules_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rule/rules.md");
+    let page = catalogue::page();
+    if std::env::var_os("CLEANCLAIM_WRITE_RULES").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap();
+    assert!(committed == page, "the rules page is stale; run CLEANCLAIM_WRITE_RULES=1 cargo test rules_page");
+}
+
+#[test]
+fn what_is_answered_elsewhere_is_no_rule_and_stands_once() {
+    let listed = catalogue::ANSWERED_ELSEWHERE;
+    assert!(listed.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    for (id, _) in listed {
+        assert!(RULES.iter().all(|rule| rule.id.as_str() != *id), "{id} is a rule");
     }
 }

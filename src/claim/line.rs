@@ -33,7 +33,7 @@ pub struct Line {
     /// Place of service.
     pub place: Option<Parsed<PlaceOfService>>,
     /// Pointers to the claim's diagnoses, the first the primary one.
-    #[serde(default)]
+    #[serde(default, serialize_with = "as_numbers")]
     pub diagnosis_pointers: Vec<Parsed<Pointer>>,
     /// Revenue code (outpatient).
     pub revenue_code: Option<Parsed<RevenueCode>>,
@@ -204,6 +204,20 @@ pub struct DecisionElements {
     pub data: DecisionLevel,
     /// Risk of complications, morbidity or mortality: `minimal` to `high`.
     pub risk: DecisionLevel,
+}
+
+/// Writes pointers as numbers, and what cannot be read as text.
+fn as_numbers<S: Serializer>(pointers: &[Parsed<Pointer>], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum Written<'a> {
+        Number(u8),
+        Text(&'a str),
+    }
+    serializer.collect_seq(pointers.iter().map(|pointer| match pointer {
+        Parsed::Valid(pointer) => Written::Number(pointer.0),
+        Parsed::Malformed(text) => Written::Text(text),
+    }))
 }
 
 impl Serialize for Pointer {

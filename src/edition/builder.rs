@@ -1,6 +1,6 @@
 //! Building an edition from typed rows: deterministic, whatever the order they come in.
 
-use super::format::{self, Ranked, TableEntry, part, shared};
+use super::format::{self, Ranked, Records, TableEntry, part, shared};
 use super::info::{self, Source};
 use super::table::diagnoses::{DiagnosisRows, FlagWindow, StatusWindow};
 use super::table::windowed;
@@ -21,6 +21,11 @@ impl Sections {
     /// Files a part of a table; an empty part is left out.
     pub(super) fn add(&mut self, table: Table, part: u16, bytes: Vec<u8>) {
         self.add_to(table.number(), part, bytes);
+    }
+
+    /// The bytes of a part, none when it has not been filed.
+    fn get(&self, table: Table, part: u16) -> &[u8] {
+        self.0.get(&(table.number(), part)).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn add_to(&mut self, table: u16, part: u16, bytes: Vec<u8>) {
@@ -83,12 +88,12 @@ pub struct Builder {
     kept: BTreeMap<Table, u64>,
     windows: BTreeMap<ProcedureCode, Vec<CodeWindow>>,
     evidence: BTreeSet<(ProcedureCode, Date, Date)>,
-    families: BTreeMap<u32, (Date, Date)>,
+    families: BTreeMap<u32, BTreeSet<(Date, Date)>>,
     ptp: BTreeMap<PtpSet, PtpRows>,
     rows: BTreeMap<Table, BTreeMap<ProcedureCode, Vec<Row>>>,
     diagnoses: BTreeMap<DiagnosisCode, Diagnosis>,
     modifiers: BTreeMap<Modifier, Vec<CodeWindow>>,
-    complete_modifiers: [Option<(Date, Date)>; 2],
+    complete_modifiers: [BTreeSet<(Date, Date)>; 2],
     sources: BTreeSet<Source>,
 }
 
@@ -134,15 +139,12 @@ impl Builder {
 
     /// Declares that the list of the codes of a code's family is complete between two days: a code
     /// of the family that has no window then does not exist. With several declarations, adjacent and
-    /// overlapping ones are joined and of others the latest stands.
+    /// overlapping ones are joined and of others the latest stands. In a restricted edition other
+    /// families than HCPCS Level II are complete for the codes it is restricted to.
     pub fn complete_family(&mut self, like: ProcedureCode, first: Date, last: Date) {
         self.covers(Table::Procedures, first, last);
-        if !self.of_whole_family(like) {
-            return;
-        }
-        let mut span = self.families.get(&family(like)).copied();
-        extend_span(&mut span, first, last);
-        self.families.extend(span.map(|span| (family(like), span)));
+        let number = if self.of_whole_family(like) { family(like) } else { procedures::LISTED };
+        self.families.entry(number).or_default().insert((first, last));
     }
 
     /// Adds a span of days in which a code exists; adjacent and overlapping ones are joined.
@@ -212,11 +214,9 @@ impl Builder {
         self.row(Table::PhysicianFee, code, first, Some(last), fee.to_payload(row))
     }
 
-    /// Adds what a release of the HCPCS Level II file says of a code.
-    pub fn level_2(&mut self, code: ProcedureCode, first: Date, last: Date, row: Level2) {
-        let row = (first.days(), last.days(), row.to_payload());
-        self.rows.entry(Table::Level2).or_default().entry(code).or_default().push(row);
-        *self.kept.entry(Table::Level2).or_default() += 1;
+    /// Adds what a release of the HCPCS Level II file says of a code; says whether it is kept.
+    pub fn level_2(&mut self, code: ProcedureCode, first: Date, last: Date, row: Level2) -> bool {
+        self.row(Table::Level2, code, first, Some(last), row.to_payload())
     }
 
     /// Adds status indicator and APC of a code; says whether they are kept.
@@ -264,7 +264,7 @@ impl Builder {
     pub fn complete_modifiers(&mut self, level_2: bool, first: Date, last: Date) {
         self.covers(Table::Modifiers, first, last);
         let [of_level_2, others] = &mut self.complete_modifiers;
-        extend_span(if level_2 { of_level_2 } else { others }, first, last);
+        if level_2 { of_level_2 } else { others }.insert((first, last));
     }
 
     /// Writes the edition into memory.
@@ -300,7 +300,7 @@ impl Builder {
         if !self.modifiers.is_empty() {
             let joined = std::mem::take(&mut self.modifiers).into_iter();
             let joined = joined.map(|(modifier, windows)| (modifier, CodeWindow::join(windows))).collect();
-            modifiers::encode(&joined, self.complete_modifiers, &mut sections);
+            modifiers::encode(&joined, self.complete_modifiers.each_ref().map(latest_span), &mut sections);
         }
         if !self.diagnoses.is_empty() {
             self.write_diagnoses(&mut sections);
@@ -329,14 +329,15 @@ impl Builder {
     fn join_windows(&mut self) {
         for (code, first, last) in std::mem::take(&mut self.evidence) {
             let open = CodeWindow { first, last, first_known: false, last_known: false };
-            let parts = match self.families.get(&family(code)) {
+            let number = if self.of_whole_family(code) { family(code) } else { procedures::LISTED };
+            let parts = match self.families.get(&number).and_then(latest_span) {
                 None => vec![open],
                 Some((begin, end)) => {
                     let mut parts = Vec::new();
-                    if first < *begin {
+                    if first < begin {
                         parts.push(CodeWindow { last: last.min(begin.plus_days(-1)), ..open });
                     }
-                    if last > *end {
+                    if last > end {
                         parts.push(CodeWindow { first: first.max(end.plus_days(1)), ..open });
                     }
                     parts
@@ -378,8 +379,8 @@ impl Builder {
         encode_windowed::<12>(Table::Procedures, rows, ids.len(), sections);
         let mut families = Vec::new();
         for number in 0..64 {
-            let (first, last) =
-                self.families.get(&number).map_or((0, 0), |(first, last)| (first.days(), last.days()));
+            let span = self.families.get(&number).and_then(latest_span);
+            let (first, last) = span.map_or((0, 0), |(first, last)| (first.days(), last.days()));
             families.extend(first.to_le_bytes());
             families.extend(last.to_le_bytes());
         }
@@ -446,8 +447,7 @@ impl Builder {
             }
             let everything = matches!(
                 table,
-                Table::Level2
-                    | Table::Modifiers
+                Table::Modifiers
                     | Table::Diagnoses
                     | Table::DiagnosisFlags
                     | Table::OutpatientDiagnoses
@@ -457,6 +457,7 @@ impl Builder {
             *entry = TableEntry {
                 present: true,
                 scoped,
+                holes: false,
                 first,
                 last,
                 rows: rows.get(&table).copied().unwrap_or_default(),
@@ -494,15 +495,11 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), EditionError> {
     done.map_err(io)
 }
 
-/// Joins a span of days to another when they touch; otherwise the later one stands.
-fn extend_span(span: &mut Option<(Date, Date)>, first: Date, last: Date) {
-    *span = Some(match *span {
-        Some((begin, end)) if first <= end.plus_days(1) && begin <= last.plus_days(1) => {
-            (begin.min(first), end.max(last))
-        }
-        Some((begin, end)) if end >= first => (begin, end),
-        _ => (first, last),
-    });
+/// The latest of the spans that remain when those that touch are joined.
+fn latest_span(spans: &BTreeSet<(Date, Date)>) -> Option<(Date, Date)> {
+    let joined = join_days(spans.iter().map(|(first, last)| (first.days(), last.days())));
+    let (first, last) = joined.last()?;
+    Some((Date::from_days(*first)?, Date::from_days(*last)?))
 }
 
 /// Overlapping and adjacent spans of days as one, ascending.
@@ -590,6 +587,7 @@ fn write_ptp(
     drop(rows);
     check_windows(table, &triples, &windows, ids, last_day)?;
     ptp::encode(table, codes, &triples, &windows, sections)?;
+    check_orders(table, &triples, ids, last_day, sections)?;
     Ok(triples.len() as u64)
 }
 
@@ -622,6 +620,46 @@ fn check_windows(
                     "{}/{} has two edits in force on {day}; keep the files of one quarter only",
                     name(*column_1),
                     name(*column_2)
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// No pair may be in force in both orders on the last day the table answers for.
+fn check_orders(
+    table: Table,
+    rows: &[(CodeId, CodeId, u32)],
+    ids: &HashMap<ProcedureCode, CodeId>,
+    day: Date,
+    sections: &Sections,
+) -> Result<(), EditionError> {
+    let section = |part| sections.get(table, part);
+    let ptp = ptp::Ptp {
+        rows: Records::new(section(ptp::part::ROWS)),
+        columns: Records::new(section(ptp::part::COLUMNS)),
+        shape: Records::new(section(ptp::part::SHAPE)),
+        headers: Ranked::new(section(ptp::part::HEADERS)),
+        places: Records::new(section(ptp::part::PLACES)),
+        words: Records::new(section(ptp::part::WORDS)),
+        attributes: Records::new(section(ptp::part::ATTRIBUTES)),
+        starts: Records::new(section(ptp::part::STARTS)),
+        windows: Records::new(section(ptp::part::WINDOWS)),
+    };
+    for (row, column, _) in rows {
+        if row < column && ptp.edit(*column, *row, day).is_some() && ptp.edit(*row, *column, day).is_some() {
+            let name = |id: CodeId| {
+                ids.iter()
+                    .find(|(_, other)| **other == id)
+                    .map_or(String::new(), |(code, _)| code.to_string())
+            };
+            return Err(EditionError::Conflict {
+                table,
+                problem: format!(
+                    "{} and {} deny each other, in both orders, on {day}; give the files of one quarter, unchanged",
+                    name(*row),
+                    name(*column)
                 ),
             });
         }

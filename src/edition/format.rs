@@ -66,6 +66,8 @@ pub(super) mod shared {
 pub(super) struct TableEntry {
     pub(super) present: bool,
     pub(super) scoped: bool,
+    /// Whether the table answers for several periods; told by the periods, not stored.
+    pub(super) holes: bool,
     pub(super) first: u32,
     pub(super) last: u32,
     pub(super) rows: u64,
@@ -90,6 +92,7 @@ impl TableEntry {
         Ok(Self {
             present: flags & 1 != 0,
             scoped: flags & 2 != 0,
+            holes: false,
             first: u32_in(record, 4),
             last: u32_in(record, 8),
             rows: u64_in(record, 16),
@@ -142,11 +145,19 @@ impl Records<'_, 2> {
     pub(super) fn number(self, index: usize) -> Option<u16> {
         self.get(index).map(|bytes| u16::from_le_bytes(*bytes))
     }
+
+    pub(super) fn highest(self) -> Option<u16> {
+        self.0.iter().map(|bytes| u16::from_le_bytes(*bytes)).max()
+    }
 }
 
 impl Records<'_, 4> {
     pub(super) fn number(self, index: usize) -> Option<u32> {
         self.get(index).map(|bytes| u32::from_le_bytes(*bytes))
+    }
+
+    pub(super) fn highest(self) -> Option<u32> {
+        self.0.iter().map(|bytes| u32::from_le_bytes(*bytes)).max()
     }
 
     /// The range `[self[index], self[index + 1])` of an array of starts.

@@ -99,6 +99,14 @@ impl Layout {
         Ok(layout)
     }
 
+    /// The layout of bytes that are known to be sound.
+    ///
+    /// # Errors
+    /// Those about the directories.
+    pub(super) fn trust(bytes: &[u8]) -> Result<Self, EditionError> {
+        Self::directories(bytes)
+    }
+
     fn directories(bytes: &[u8]) -> Result<Self, EditionError> {
         let damaged = EditionError::damaged;
         let (section_count, table_count) = (u32_in(bytes, 32) as usize, u32_in(bytes, 36) as usize);
@@ -145,7 +153,16 @@ impl Layout {
                 .and_then(|parts| parts.get_mut(usize::from(part)))
                 .ok_or(damaged("section directory"))? = span;
         }
-        Ok(Self { codes: u32_in(bytes, 12) as usize, tables, sections })
+        let mut layout = Self { codes: u32_in(bytes, 12) as usize, tables, sections };
+        for table in Table::ALL {
+            let holes = layout.periods(bytes, table).len() != 1;
+            layout
+                .tables
+                .get_mut(usize::from(table.number()))
+                .into_iter()
+                .for_each(|entry| entry.holes = holes);
+        }
+        Ok(layout)
     }
 
     #[inline]
@@ -195,8 +212,8 @@ impl Layout {
     pub(super) fn ptp<'a>(&self, bytes: &'a [u8], table: Table) -> Ptp<'a> {
         let section = |part| self.section(bytes, table, part);
         Ptp {
-            rows: Ranked::new(section(ptp::part::ROWS)),
-            columns: Ranked::new(section(ptp::part::COLUMNS)),
+            rows: Records::new(section(ptp::part::ROWS)),
+            columns: Records::new(section(ptp::part::COLUMNS)),
             shape: Records::new(section(ptp::part::SHAPE)),
             headers: Ranked::new(section(ptp::part::HEADERS)),
             places: Records::new(section(ptp::part::PLACES)),

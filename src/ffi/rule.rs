@@ -49,13 +49,13 @@ fn pages() -> &'static [Page] {
     static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
     PAGES.get_or_init(|| {
         let page = |&rule: &&'static Rule| {
-            let denial = rule.denial;
+            let (denial, citation) = (rule.denial, rule.citation());
             let texts = [
                 rule.id.as_str(),
                 rule.name,
                 rule.summary(),
                 rule.explanation.trim(),
-                rule.citation(),
+                citation.as_str(),
                 rule.left_out,
                 denial.map_or("", |denial| denial.group),
                 denial.map_or("", |denial| denial.carc),

@@ -115,7 +115,7 @@ fn apply(claim: &mut Claim, edit: &Edit) -> Result<(), ApplyError> {
             let mut sum = Money::ZERO;
             for line in &claim.lines {
                 let charge = line.charge.as_ref().and_then(|charge| charge.value());
-                sum = sum + charge.ok_or(ApplyError::NoCharge(line.number))?;
+                sum += charge.ok_or(ApplyError::NoCharge(line.number))?;
             }
             claim.total_charge = Some(sum.into());
         }

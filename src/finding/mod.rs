@@ -18,7 +18,7 @@ pub use apply::ApplyError;
 pub use denial::Denial;
 pub use fix::{Applicability, Edit};
 pub use reason::Reason;
-pub use rule_id::RuleId;
+pub use rule_id::{NoRuleId, RuleId};
 pub use store::{FindingBuilder, Findings};
 pub use value::Value;
 pub use view::{Bypassed, Finding, Fix, NotEvaluated};

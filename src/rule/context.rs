@@ -2,7 +2,7 @@
 
 use super::Payer;
 use crate::claim::{Claim, Form, Line, Provider, UnitBasis};
-use crate::code::{Date, Modifier, Money, PlaceOfService, ProcedureCode, Units};
+use crate::code::{Date, DiagnosisCode, Modifier, Money, PlaceOfService, ProcedureCode, Units};
 use crate::edition::{CodeId, Edition, FeeRow, Lookup, PhysicianFee};
 use crate::finding::Findings;
 
@@ -29,6 +29,16 @@ pub const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
 pub const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
 
 impl Context<'_> {
+    /// The patient's age in completed years on a date; where no date of birth can be read, the age
+    /// the claim states.
+    pub fn age(&self, date: Date) -> Option<u16> {
+        let birth = self.claim.patient.birth_date.as_ref().and_then(|birth| birth.value());
+        match birth {
+            Some(birth) => date.years_since(birth),
+            None => self.claim.patient.age_years,
+        }
+    }
+
     /// The row of the fee schedule a line is paid by: that of its component modifier where there is
     /// one, else the code's own; `None` when the schedule does not list the code.
     ///
@@ -121,6 +131,17 @@ impl<'c> ServiceLine<'c> {
     /// Whether the line carries one of several modifiers.
     pub fn has_any(&self, modifiers: &[Modifier]) -> bool {
         self.modifiers().any(|own| modifiers.contains(&own))
+    }
+
+    /// The readable diagnoses the line points to; on an outpatient claim, which has no pointers, all
+    /// of the claim's.
+    pub fn diagnoses(&self) -> impl Iterator<Item = DiagnosisCode> + use<'c> {
+        let (claim, line) = (self.claim, self.line);
+        let whole = claim.form == Form::Outpatient;
+        let pointed = line.diagnosis_pointers.iter().filter_map(|pointer| pointer.value());
+        let pointed = pointed.filter_map(|pointer| claim.diagnoses.get(pointer.index()));
+        let all = claim.diagnoses.iter().filter(move |_| whole);
+        pointed.filter(move |_| !whole).chain(all).filter_map(|code| code.value())
     }
 
     /// What the units count.

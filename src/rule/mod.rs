@@ -1,7 +1,9 @@
 //! The rules: a folder a family, a file a rule.
 //!
 //! Adding a rule takes its file, its case file and its line in [`RULES`].
+#![doc = include_str!("rules.md")]
 
+pub mod catalogue;
 mod context;
 #[allow(clippy::module_inception)]
 mod rule;
@@ -21,6 +23,7 @@ pub mod modifier;
 pub mod ncci;
 pub mod provider;
 pub mod timing;
+pub mod units;
 
 /// Every rule, in the order of evaluation: grammar, code sets, header, modifiers, single lines, lines
 /// against each other, medical necessity. A reject on a line silences what depends on the line.
@@ -43,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &code::ndc_malformed::RULE,
     &code::ndc_quantity::RULE,
     &code::ndc_missing::RULE,
+    &units::unit_format::RULE,
     // Code sets.
     &code::local_code::RULE,
     &code::dental_code::RULE,
@@ -65,6 +69,18 @@ pub static RULES: &[&Rule] = &[
     &timing::member_id_not_mbi::RULE,
     &diagnosis::number_of_diagnoses::RULE,
     &diagnosis::pointer_unusable::RULE,
+    &diagnosis::not_billable::RULE,
+    &diagnosis::ended_or_not_begun::RULE,
+    &diagnosis::external_cause_first::RULE,
+    &diagnosis::manifestation_first::RULE,
+    &diagnosis::unacceptable_first::RULE,
+    &diagnosis::first_only::RULE,
+    &diagnosis::companion_missing::RULE,
+    &diagnosis::newborn_and_mother::RULE,
+    &diagnosis::sex_conflict::RULE,
+    &diagnosis::age_conflict::RULE,
+    &diagnosis::reason_for_visit_missing::RULE,
+    &diagnosis::clinical_trial::RULE,
     // Modifiers: grammar.
     &modifier::unknown_modifier::RULE,
     &modifier::modifier_out_of_date::RULE,
@@ -113,6 +129,14 @@ pub static RULES: &[&Rule] = &[
     &fee_schedule::supervision_at_home::RULE,
     &fee_schedule::units_on_surgery::RULE,
     &fee_schedule::paid_only_alone::RULE,
+    &diagnosis::procedure_age::RULE,
+    &diagnosis::side_conflict::RULE,
+    &diagnosis::screening_diagnosis::RULE,
+    &diagnosis::chemotherapy_encounter::RULE,
+    &units::anesthesia_time::RULE,
+    &units::units_against_days::RULE,
+    &units::psychotherapy_time::RULE,
+    &units::midpoint_not_reached::RULE,
     // Lines against each other and against the history.
     &modifier::no_open_postoperative_period::RULE,
     &modifier::repeat_without_first::RULE,
@@ -137,6 +161,12 @@ pub static RULES: &[&Rule] = &[
     &ncci::add_on_of_denied_primary::RULE,
     &ncci::add_on_contractor_alone::RULE,
     &ncci::add_on_listed_alone::RULE,
+    &units::untimed_units::RULE,
+    &units::eight_minutes::RULE,
+    &units::infusion_time::RULE,
+    &units::vaccine_administration::RULE,
+    &units::rental_units::RULE,
+    &units::screening_too_soon::RULE,
 ];
 
 /// The rule of an identifier.

@@ -51,9 +51,10 @@ impl Rule {
         })
     }
 
-    /// Where the rule is published.
-    pub fn citation(&self) -> &'static str {
-        self.section("Source").unwrap_or_default()
+    /// Where the rule is published, on one line.
+    pub fn citation(&self) -> String {
+        let words = self.section("Source").unwrap_or_default().split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// The severity of its findings under a payer's profile; `None` when that payer does not judge

@@ -2,7 +2,7 @@
 
 use crate::code::Money;
 use crate::finding::{Edit, Finding, Findings, NotEvaluated, RuleId, Severity};
-use crate::rule;
+use crate::rule::{self, Rule};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// What was found on one claim, and under which edition and profile.
@@ -148,7 +148,7 @@ impl Serialize for FindingJson<'_> {
         let known = rule::find(finding.rule());
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("rule", &finding.rule())?;
-        map.serialize_entry("name", known.map_or("", |rule| rule.name))?;
+        map.serialize_entry("name", known.map_or("custom-edit", |rule| rule.name))?;
         map.serialize_entry("severity", &finding.severity())?;
         map.serialize_entry("line", &finding.line())?;
         map.serialize_entry("related_lines", finding.related_lines())?;
@@ -157,13 +157,18 @@ impl Serialize for FindingJson<'_> {
         map.serialize_entry("values", &Values(finding))?;
         map.serialize_entry("denial", &finding.denial())?;
         map.serialize_entry("at_risk", &finding.at_risk())?;
-        map.serialize_entry("citation", known.map_or("", |rule| rule.citation()))?;
+        map.serialize_entry("citation", &known.map_or_else(own_edit, Rule::citation))?;
         if let Some(edit) = finding.ioce_edit() {
             map.serialize_entry("ioce_edit", &edit)?;
         }
         map.serialize_entry("fixes", &Sequence(|| finding.fixes().map(FixJson::from)))?;
         map.end()
     }
+}
+
+/// The source of a finding that no rule of the library made.
+pub(super) fn own_edit() -> String {
+    "the profile's own edit".to_owned()
 }
 
 struct Values<'f>(Finding<'f>);

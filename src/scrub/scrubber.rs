@@ -4,7 +4,7 @@ use super::{Report, resolve};
 use crate::claim::Claim;
 use crate::code::Money;
 use crate::edition::Edition;
-use crate::finding::{Findings, RuleId, Severity};
+use crate::finding::{Findings, RuleId};
 use crate::profile::{Profile, Profiles};
 use crate::rule::{Context, ServiceLine};
 
@@ -81,13 +81,7 @@ impl Scrubber {
             payer: profile.payer(),
             thresholds: profile.thresholds(),
         };
-        for (rule, severity) in profile.rules() {
-            if rule.forms.contains(&claim.form) {
-                let cap = if severity < rule.severity { severity } else { Severity::Reject };
-                findings.begin(rule.id, severity, cap, rule.denial);
-                (rule.check)(&context, findings);
-            }
-        }
+        profile.judge(&context, findings);
         findings.finish();
     }
 

@@ -41,16 +41,16 @@ impl Summary {
         self.lines += lines as u64;
         self.flagged += u64::from(!report.findings().is_empty());
         self.with_gaps += u64::from(!report.findings().is_complete());
-        self.at_risk = self.at_risk + report.at_risk();
+        self.at_risk += report.at_risk();
         for finding in report.findings().iter() {
             let count = self.rules.entry(finding.rule()).or_default();
             count.findings += 1;
             count.worst = count.worst.max(Some(finding.severity()));
-            count.at_risk = count.at_risk + finding.at_risk();
+            count.at_risk += finding.at_risk();
             if let Some(denial) = finding.denial().filter(|_| finding.severity() >= Severity::Deny) {
                 let total = self.denials.entry(denial.carc).or_default();
                 total.0 += 1;
-                total.1 = total.1 + finding.at_risk();
+                total.1 += finding.at_risk();
             }
         }
         let mut reasons = BTreeSet::new();
@@ -89,7 +89,7 @@ impl Summary {
             self.at_risk
         )?;
         for (id, rule) in &self.rules {
-            let name = rule::find(*id).map_or("", |rule| rule.name);
+            let name = rule::find(*id).map_or("custom-edit", |rule| rule.name);
             let worst = rule.worst.unwrap_or(Severity::Info);
             let severity = colors.paint(tone(worst), format!("{worst:<6}"));
             write!(f, "  {severity} {id} {name:<32} {:>6}", rule.findings)?;

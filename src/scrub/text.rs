@@ -1,9 +1,10 @@
 //! A claim and its report as a page a person reads.
 
+use super::report::own_edit;
 use super::{Report, Verdict, resolve};
 use crate::claim::{Claim, Form, Line};
 use crate::finding::{Applicability, Finding, Severity};
-use crate::rule;
+use crate::rule::{self, Rule};
 use std::fmt::{self, Display};
 
 /// Whether a page is written with terminal colors.
@@ -158,7 +159,7 @@ impl<'p> Page<'p> {
 
     fn finding(&self, f: &mut fmt::Formatter<'_>, finding: Finding<'_>) -> fmt::Result {
         let severity = format!("{:<6}", finding.severity());
-        let name = rule::find(finding.rule()).map_or("", |rule| rule.name);
+        let name = rule::find(finding.rule()).map_or("custom-edit", |rule| rule.name);
         let severity = self.colors.paint(tone(finding.severity()), severity);
         writeln!(f, "        {severity} {} {name}", self.colors.paint(Tone::Bold, finding.rule()))?;
         paragraph(f, &finding.message())?;
@@ -187,8 +188,8 @@ impl<'p> Page<'p> {
             };
             paragraph(f, &format!("{how}: {}", fix.title()))?;
         }
-        let citation = rule::find(finding.rule()).map_or("", |rule| rule.citation());
-        paragraph(f, &format!("source: {}", citation.split_whitespace().collect::<Vec<_>>().join(" ")))
+        let citation = rule::find(finding.rule()).map_or_else(own_edit, Rule::citation);
+        paragraph(f, &format!("source: {citation}"))
     }
 
     fn footer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

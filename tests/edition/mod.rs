@@ -1,3 +1,19 @@
 //! Editions.
 
+mod damage;
+mod importers;
+mod layouts;
+mod oracle;
+mod real;
+mod small;
 mod starter;
+
+use cleanclaim::code::{Date, ProcedureCode};
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn code(text: &str) -> ProcedureCode {
+    text.parse().unwrap()
+}

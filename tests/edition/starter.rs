@@ -25,6 +25,7 @@ fn it_is_small_sound_and_whole() {
     let edition = Edition::starter();
     assert!(edition.as_bytes().len() <= 1_000_000);
     edition.verify().unwrap();
+    Edition::from_bytes(edition.as_bytes()).unwrap();
     assert!(edition.codes().is_sorted());
     for (index, code) in edition.codes().enumerate() {
         assert_eq!(edition.code_id(code).map(|id| id.index()), Some(index), "{code}");

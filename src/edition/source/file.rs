@@ -33,20 +33,34 @@ impl Input {
         }
     }
 
-    /// The first bytes, decompressed.
+    /// The first bytes, decompressed; a spreadsheet as text.
     pub(super) fn head(&self) -> Result<Vec<u8>, EditionError> {
         let mut head = Vec::new();
         self.with_reader(|reader| reader.take(HEAD).read_to_end(&mut head).map(drop))?;
+        if is_archive(&head) {
+            head = self.read()?.0;
+            head.truncate(HEAD as usize);
+        }
         Ok(head)
     }
 
-    /// All bytes, decompressed, and the hash of the file (or of the archive's entry) in hexadecimal.
+    fn text_of(&self, bytes: Vec<u8>) -> Result<Vec<u8>, EditionError> {
+        if !is_archive(&bytes) {
+            return Ok(bytes);
+        }
+        super::sheet::to_text(&bytes).map_err(|problem| EditionError::Source {
+            file: self.name.clone(),
+            problem: format!("the spreadsheet cannot be read: {problem}"),
+        })
+    }
+
+    /// All bytes, decompressed, a spreadsheet as text; and the hash of the file (or of the archive's entry) in hexadecimal.
     pub(super) fn read(&self) -> Result<(Vec<u8>, String), EditionError> {
         let mut bytes = Vec::new();
         if self.entry.is_some() {
             self.with_reader(|reader| reader.read_to_end(&mut bytes).map(drop))?;
             let hash = hash(&bytes);
-            return Ok((bytes, hash));
+            return Ok((self.text_of(bytes)?, hash));
         }
         let raw = std::fs::read(&self.path).map_err(|error| self.io(error))?;
         let hash = hash(&raw);
@@ -55,7 +69,7 @@ impl Input {
             reader.read_to_end(&mut bytes).map_err(|error| self.io(error))?;
             return Ok((bytes, hash));
         }
-        Ok((raw, hash))
+        Ok((self.text_of(raw)?, hash))
     }
 
     fn with_reader(
@@ -84,6 +98,10 @@ pub(super) fn file_name(path: &str) -> &str {
     name.strip_suffix(".gz").unwrap_or(name)
 }
 
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1F, 0x8B])
 }
@@ -97,7 +115,7 @@ pub(super) fn inputs(path: &Path) -> Result<Vec<Input>, EditionError> {
     let plain = Input { name: path.display().to_string(), path: path.to_owned(), entry: None };
     let file = std::fs::File::open(path).map_err(|error| plain.io(error))?;
     let mut magic = [0; 4];
-    let is_zip = (&file).read_exact(&mut magic).is_ok() && magic == *b"PK\x03\x04";
+    let is_zip = (&file).read_exact(&mut magic).is_ok() && is_archive(&magic);
     // A spreadsheet is an archive too, but one file.
     if !is_zip || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
         return Ok(vec![plain]);

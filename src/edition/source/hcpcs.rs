@@ -1,5 +1,7 @@
-//! HCPCS Level II: the 320-column file, and the list of quarters in which each code was seen.
+//! HCPCS Level II: the 320-column file, the same as a table (xlsx or CSV), and the list of quarters
+//! in which each code was seen.
 
+use super::grid::Grid;
 use super::period::Quarter;
 use super::row::{Bad, Rows, code, date, lines, optional_date};
 use crate::code::{Date, Modifier, ProcedureCode};
@@ -43,6 +45,57 @@ pub(super) fn import_fixed(
     Ok(())
 }
 
+/// Imports the file as a table: the same facts, columns by name.
+pub(super) fn import_table(
+    bytes: &[u8],
+    quarter: Quarter,
+    rows: &mut Rows<'_>,
+    builder: &mut Builder,
+) -> Result<(), EditionError> {
+    let grid = Grid::read(bytes, "HCPC", rows)?;
+    let column = |name: &str| grid.column(name, rows);
+    let (kind, coverage, pricing) = (column("RECID")?, column("COV")?, column("MULT_PI")?);
+    let (betos, types, action) = (column("BETOS")?, column("TOS1")?, column("ACTION CD")?);
+    let (references, added, ended) = (column("XREF1")?, column("ADD DT")?, column("TERM DT")?);
+    let (mut codes, mut modifiers) = (BTreeMap::new(), Vec::new());
+    for (number, cells) in &grid.rows {
+        let cell = |column: usize| cells.get(column).map_or("", |cell| cell.trim()).as_bytes();
+        let first = |column: usize| cell(column).first().copied().unwrap_or_default();
+        let dates = || Ok((date("ADD DT", cell(added))?, optional_date("TERM DT", cell(ended))?));
+        let facts = || {
+            let row = Level2 {
+                coverage: coverage_of(cell(coverage))?,
+                multiple_pricing: first(pricing),
+                betos: std::array::from_fn(|index| cell(betos).get(index).copied().unwrap_or_default()),
+                type_of_service: std::array::from_fn(|index| first(types + index)),
+                action: first(action),
+                cross_references: std::array::from_fn(|index| reference(cell(references + index))),
+            };
+            Ok((code("HCPC", cell(0))?, (dates()?, row)))
+        };
+        match cell(kind) {
+            b"3" => match facts() {
+                Ok((code, facts)) => {
+                    rows.count(true);
+                    codes.insert(code, facts);
+                }
+                Err(bad) => rows.bad(*number, bad)?,
+            },
+            b"7" => match modifier(cell(0)).and_then(|modifier| Ok((modifier, dates()?))) {
+                Ok(modifier) => {
+                    rows.count(true);
+                    modifiers.push(modifier);
+                }
+                Err(bad) => rows.bad(*number, bad)?,
+            },
+            b"4" | b"8" => rows.leave_out("continuation of a description"),
+            other => rows.bad(*number, Bad::new("RECID", other, "is none of 3, 4, 7 and 8"))?,
+        }
+    }
+    record(codes, modifiers, quarter, builder);
+    Ok(())
+}
+
 /// Puts the codes of one release into the builder.
 fn record(
     codes: BTreeMap<ProcedureCode, (Dates, Level2)>,
@@ -79,32 +132,36 @@ type Parsed = (ProcedureCode, (Dates, Level2));
 
 fn parse<'a>(field: &impl Fn(usize, usize) -> &'a [u8]) -> Result<Parsed, Bad> {
     let byte = |at: usize| field(at, at).first().copied().unwrap_or_default();
-    let coverage = match field(230, 230) {
-        b"" => None,
-        text => Some(
-            Coverage::from_code(&String::from_utf8_lossy(text))
-                .ok_or_else(|| Bad::new("coverage code", text, "is none of C, D, I, M and S"))?,
-        ),
-    };
     let row = Level2 {
-        coverage,
+        coverage: coverage_of(field(230, 230))?,
         multiple_pricing: byte(128),
         betos: std::array::from_fn(|index| byte(257 + index)),
         type_of_service: std::array::from_fn(|index| byte(261 + index)),
         action: byte(293),
-        cross_references: std::array::from_fn(|index| {
-            let text = field(205 + 5 * index, 209 + 5 * index);
-            <[u8; 5]>::try_from(text).ok().and_then(ProcedureCode::from_bytes)
-        }),
+        cross_references: std::array::from_fn(|index| reference(field(205 + 5 * index, 209 + 5 * index))),
     };
     Ok((code("HCPCS code", field(1, 5))?, (dates(field)?, row)))
 }
 
 fn parse_modifier<'a>(field: &impl Fn(usize, usize) -> &'a [u8]) -> Result<(Modifier, Dates), Bad> {
-    let text = field(1, 5);
+    Ok((modifier(field(1, 5))?, dates(field)?))
+}
+
+fn modifier(text: &[u8]) -> Result<Modifier, Bad> {
     let modifier = <[u8; 2]>::try_from(text).ok().and_then(Modifier::from_bytes);
-    let modifier = modifier.ok_or_else(|| Bad::new("modifier", text, "is no modifier of two characters"))?;
-    Ok((modifier, dates(field)?))
+    modifier.ok_or_else(|| Bad::new("modifier", text, "is no modifier of two characters"))
+}
+
+fn reference(text: &[u8]) -> Option<ProcedureCode> {
+    <[u8; 5]>::try_from(text).ok().and_then(ProcedureCode::from_bytes)
+}
+
+fn coverage_of(text: &[u8]) -> Result<Option<Coverage>, Bad> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let coverage = Coverage::from_code(&String::from_utf8_lossy(text));
+    coverage.map(Some).ok_or_else(|| Bad::new("coverage code", text, "is none of C, D, I, M and S"))
 }
 
 fn dates<'a>(field: &impl Fn(usize, usize) -> &'a [u8]) -> Result<Dates, Bad> {

@@ -40,8 +40,18 @@ pub enum Kind {
         /// The quarter of the file.
         quarter: Quarter,
     },
+    /// HCPCS Level II as a table, xlsx or CSV.
+    Level2Table {
+        /// The quarter of the file.
+        quarter: Quarter,
+    },
     /// HCPCS Level II codes with the first and the last quarter seen.
     Level2Quarters,
+    /// OPPS Addendum B.
+    AddendumB {
+        /// The quarter of the file.
+        quarter: Quarter,
+    },
     /// The I/OCE table of procedure codes by version.
     IoceProcedures,
     /// The I/OCE table of diagnosis codes by version.
@@ -68,7 +78,9 @@ impl Kind {
             Self::AddOn { .. } => "NCCI add-on codes",
             Self::PhysicianFee { .. } => "physician fee schedule",
             Self::Level2Fixed { .. } => "HCPCS Level II",
+            Self::Level2Table { .. } => "HCPCS Level II table",
             Self::Level2Quarters => "HCPCS Level II quarters",
+            Self::AddendumB { .. } => "OPPS Addendum B",
             Self::IoceProcedures => "I/OCE procedures",
             Self::IoceDiagnoses => "I/OCE diagnoses",
             Self::IoceModifiers => "I/OCE modifiers",
@@ -141,6 +153,13 @@ pub(super) fn recognise(path: &str, head: &[u8]) -> Result<Kind, EditionError> {
             .ok_or_else(|| undated("the fee schedule", "PPRRVU2026_Jul.csv"))?;
         return Ok(Kind::PhysicianFee { quarter });
     }
+    if text.contains("HCPCS Code,Short Descriptor,SI,APC") {
+        let title = text.lines().take(6).find_map(Quarter::of_text);
+        let quarter = Quarter::of_text(name)
+            .or(title)
+            .ok_or_else(|| undated("the addendum", "2026_april_web_addendum_b.csv"))?;
+        return Ok(Kind::AddendumB { quarter });
+    }
     if first_line.trim() == "code,first_seen,last_seen" {
         return Ok(Kind::Level2Quarters);
     }
@@ -159,12 +178,13 @@ pub(super) fn recognise(path: &str, head: &[u8]) -> Result<Kind, EditionError> {
     if first_line.starts_with("Add: ") || first_line.starts_with("Delete: ") {
         return Ok(Kind::Unused("ICD-10-CM addenda, whose changes are in the order file"));
     }
-    if text.lines().any(is_level_2_line) {
+    let is_table = text.lines().any(|line| line.starts_with("HCPC,SEQNUM,RECID"));
+    if is_table || text.lines().any(is_level_2_line) {
         let year = year_in(name).map(|(year, _)| year);
         let quarter = Quarter::of_text(name)
             .or_else(|| Quarter::new(year?, 1))
             .ok_or_else(|| undated("the HCPCS Level II file", "HCPC2026_OCT_ANWEB.txt"))?;
-        return Ok(Kind::Level2Fixed { quarter });
+        return Ok(if is_table { Kind::Level2Table { quarter } } else { Kind::Level2Fixed { quarter } });
     }
     if first_line.starts_with("ISA*") {
         return Ok(Kind::Unused("X12 claims"));

@@ -6,15 +6,18 @@
 
 mod add_on;
 mod file;
+mod grid;
 mod hcpcs;
 mod ioce;
 mod kind;
 mod mue;
+mod opps;
 mod order;
 mod period;
 mod physician_fee;
 mod ptp;
 mod row;
+mod sheet;
 mod starter;
 
 pub use file::Input;
@@ -159,7 +162,9 @@ fn import(
             physician_fee::import(bytes, first, last, rows, builder)
         }
         Kind::Level2Fixed { quarter } => hcpcs::import_fixed(bytes, *quarter, rows, builder),
+        Kind::Level2Table { quarter } => hcpcs::import_table(bytes, *quarter, rows, builder),
         Kind::Level2Quarters => hcpcs::import_quarters(bytes, plan.has_code_list, rows, builder),
+        Kind::AddendumB { quarter } => opps::import(bytes, *quarter, rows, builder),
         Kind::IoceProcedures => ioce::import_procedures(bytes, rows, builder),
         Kind::IoceDiagnoses => ioce::import_diagnoses(bytes, rows, builder),
         Kind::IoceModifiers => ioce::import_modifiers(bytes, rows, builder),

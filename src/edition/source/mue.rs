@@ -1,7 +1,7 @@
 //! NCCI medically unlikely edits: CSV with a quoted notice and line breaks in the header.
 
 use super::period::Quarter;
-use super::row::{Bad, Rows, code, number};
+use super::row::{Bad, Lines, Rows, code, number};
 use crate::edition::{Builder, EditionError, Mai, Mue, MueRationale, MueSet};
 
 /// Imports a file: it answers for its quarter.
@@ -13,7 +13,7 @@ pub(super) fn import(
     builder: &mut Builder,
 ) -> Result<(), EditionError> {
     let (first, last) = (quarter.first(), quarter.last());
-    let mut has_mai = None;
+    let (mut has_mai, mut lines) = (None, Lines::new(bytes));
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(|error| rows.unreadable(error))? {
@@ -51,7 +51,7 @@ pub(super) fn import(
                 builder.procedure_seen(code, first, last);
                 rows.count(builder.mue(set, code, first, last, mue));
             }
-            Err(bad) => rows.bad(record.position().map_or(0, csv::Position::line), bad)?,
+            Err(bad) => rows.bad(lines.line(&record), bad)?,
         }
     }
     if has_mai.is_none() {

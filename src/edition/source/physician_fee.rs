@@ -1,6 +1,6 @@
 //! The physician fee schedule relative value file: CSV with a header over several lines.
 
-use super::row::{Bad, Rows, code};
+use super::row::{Bad, Lines, Rows, code};
 use crate::code::{Date, Units};
 use crate::edition::{
     Assistant, Bilateral, Builder, CoSurgeon, EditionError, FeeRow, FeeStatus, GlobalPeriod,
@@ -46,10 +46,10 @@ pub(super) fn import(
 ) -> Result<(), EditionError> {
     let mut columns: Option<Vec<Option<usize>>> = None;
     let mut stack: Vec<String> = Vec::new();
+    let mut lines = Lines::new(bytes);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(|error| rows.unreadable(error))? {
-        let line = record.position().map_or(0, csv::Position::line);
         let Some(columns) = &columns else {
             stack.resize(stack.len().max(record.len()), String::new());
             for (cell, text) in stack.iter_mut().zip(record.iter()) {
@@ -72,7 +72,7 @@ pub(super) fn import(
                 builder.procedure_seen(code, first, last);
                 rows.count(builder.physician_fee(code, row, first, last, fee));
             }
-            Err(bad) => rows.bad(line, bad)?,
+            Err(bad) => rows.bad(lines.line(&record), bad)?,
         }
     }
     if columns.is_none() {

@@ -125,3 +125,27 @@ pub(super) fn number(text: &[u8]) -> Option<u32> {
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
     (1..).zip(bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)))
 }
+
+/// Tells the lines of CSV records: the reader's own count is one short after `\r\n`.
+pub(super) struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0, line: 1 }
+    }
+
+    /// The line on which a record starts, from 1; the records come in the order of the file.
+    pub(super) fn line(&mut self, record: &csv::ByteRecord) -> u64 {
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let start = start + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let between = self.bytes.get(self.at..start).unwrap_or_default();
+        self.line += between.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.at = self.at.max(start);
+        self.line
+    }
+}

@@ -300,7 +300,7 @@ pub(in crate::edition) fn encode(codes: &BTreeMap<DiagnosisCode, DiagnosisRows>,
     }
     // The most frequent attributes get the numbers that fit beside the suffix.
     let mut order: Vec<_> = attributes.into_iter().collect();
-    order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let (mut status_lists, mut flag_lists) = (Lists::default(), Lists::default());
     let mut records = Vec::new();
     let mut numbers = BTreeMap::new();

@@ -9,6 +9,9 @@ use super::windowed::{Windowed, covers, date_in};
 use super::{CodeId, Gap, GapKind, Lookup, Table, family};
 use crate::code::{Date, ProcedureCode};
 
+/// The entry of `FAMILIES` for the codes a partial table lists, whatever their family.
+pub(in crate::edition) const LISTED: u32 = 63;
+
 /// Part numbers beside those of a windowed table.
 pub(in crate::edition) mod part {
     pub(in crate::edition) const FAMILIES: u16 = 4;
@@ -93,9 +96,9 @@ pub(in crate::edition) struct Procedures<'a> {
 }
 
 impl Procedures<'_> {
-    /// The period in which the list of the code's family is complete.
-    pub(in crate::edition) fn complete(self, code: ProcedureCode) -> Option<(Date, Date)> {
-        let record = self.families.get(family(code) as usize)?;
+    /// The period in which the list of a family is complete.
+    fn complete(self, family: u32) -> Option<(Date, Date)> {
+        let record = self.families.get(family as usize)?;
         let (first, last) = (u32_in(record, 0), u32_in(record, 4));
         if last == 0 { None } else { Some((Date::from_days(first)?, Date::from_days(last)?)) }
     }
@@ -104,11 +107,12 @@ impl Procedures<'_> {
         self,
         code: ProcedureCode,
         id: Option<CodeId>,
-        listed: Option<(Date, Date)>,
+        listed: bool,
         date: Date,
     ) -> Lookup<CodeStatus> {
         let rows = id.map(|id| self.windows.rows(id)).unwrap_or_default();
-        status_of(rows, listed.or_else(|| self.complete(code)), date, Table::Procedures)
+        let listed = if listed { self.complete(LISTED) } else { None };
+        status_of(rows, self.complete(family(code)).or(listed), date, Table::Procedures)
     }
 }
 

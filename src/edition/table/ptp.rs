@@ -6,8 +6,8 @@
 //!
 //! | part | record |
 //! |---|---|
-//! | `ROWS` | bitmap with ranks over code ids: the column-1 codes, whose rank is their row |
-//! | `COLUMNS` | bitmap with ranks over code ids: the column-2 codes, whose rank is their column |
+//! | `ROWS` | u16 per code id: its row + 1 as a column-1 code, 0 when it has none |
+//! | `COLUMNS` | u16 per code id: its column + 1 as a column-2 code, 0 when it has none |
 //! | `SHAPE` | u32: 4,096-column groups per row |
 //! | `HEADERS` | bitmap with ranks, groups × 64 positions per row: which words are not empty; the rank is the place of the word |
 //! | `PLACES` | u32 per non-empty word: number of its content |
@@ -167,8 +167,8 @@ impl Rationale {
 /// A PTP table as it lies in the file.
 #[derive(Clone, Copy)]
 pub(in crate::edition) struct Ptp<'a> {
-    pub(in crate::edition) rows: Ranked<'a>,
-    pub(in crate::edition) columns: Ranked<'a>,
+    pub(in crate::edition) rows: Records<'a, 2>,
+    pub(in crate::edition) columns: Records<'a, 2>,
     pub(in crate::edition) shape: Records<'a, 4>,
     pub(in crate::edition) headers: Ranked<'a>,
     pub(in crate::edition) places: Records<'a, 4>,
@@ -186,8 +186,8 @@ impl<'a> Ptp<'a> {
 
     #[inline]
     fn find(self, column_1: CodeId, column_2: CodeId) -> Option<&'a [[u8; 12]]> {
-        let row = self.rows.rank(column_1.index())?;
-        let column = self.columns.rank(column_2.index())?;
+        let row = usize::from(self.rows.number(column_1.index())?.checked_sub(1)?);
+        let column = usize::from(self.columns.number(column_2.index())?.checked_sub(1)?);
         let groups = self.shape.number(0)? as usize;
         let place = self.headers.rank(row * groups * 64 + column / 64)?;
         let content = self.words.get(self.places.number(place)? as usize)?;
@@ -226,7 +226,10 @@ impl<'a> Ptp<'a> {
 
     /// Every ordered pair with its windows, ascending by ids.
     pub(in crate::edition) fn pairs(self) -> impl Iterator<Item = (CodeId, CodeId, &'a [[u8; 12]])> {
-        let ids = |set: Ranked<'a>| set.positions().map(|id| CodeId(id as u16)).collect::<Vec<_>>();
+        let ids = |numbers: Records<'a, 2>| {
+            let numbered = (0_u16..).zip(numbers.iter()).filter(|(_, number)| **number != [0, 0]);
+            numbered.map(|(id, _)| CodeId(id)).collect::<Vec<_>>()
+        };
         let (rows, columns) = (ids(self.rows), ids(self.columns));
         let width = self.shape.number(0).unwrap_or(1).max(1) as usize * 64;
         self.headers.positions().zip(self.places.iter()).flat_map(move |(position, content)| {
@@ -251,14 +254,14 @@ impl<'a> Ptp<'a> {
         let lists = self.starts.len().saturating_sub(1);
         let words = self.words.len();
         let groups = self.shape.number(0).map_or(0, |groups| groups as usize);
-        let (rows, columns) =
-            (self.rows.count().unwrap_or_default(), self.columns.count().unwrap_or_default());
-        self.rows.len() == codes.div_ceil(64)
-            && self.columns.len() == codes.div_ceil(64)
+        let (rows, columns) = (count_numbers(self.rows), count_numbers(self.columns));
+        let (Some(rows), Some(columns)) = (rows, columns) else { return false };
+        self.rows.len() == codes
+            && self.columns.len() == codes
             && groups * 64 * 64 >= columns
             && self.headers.len() == rows * groups
             && self.headers.count() == Some(self.places.len())
-            && self.places.iter().all(|number| (u32::from_le_bytes(*number) as usize) < words)
+            && self.places.highest().is_none_or(|highest| (highest as usize) < words)
             && self.words.iter().all(|word| {
                 let (pairs, attribute) = (u64_in(word, 0).count_ones(), u32_in(word, 8));
                 pairs == u32_in(word, 12)
@@ -268,7 +271,7 @@ impl<'a> Ptp<'a> {
                         attribute as usize + pairs as usize <= self.attributes.len()
                     }
             })
-            && self.attributes.iter().all(|list| usize::from(u16::from_le_bytes(*list)) < lists)
+            && self.attributes.highest().is_none_or(|highest| usize::from(highest) < lists)
             && self.starts.are_starts(self.windows.len())
             && self.windows.iter().all(|window| u8_in(window, 8) <= 2 || u8_in(window, 8) == 9)
     }
@@ -292,6 +295,18 @@ impl<'a> Ptp<'a> {
         }
         counts
     }
+}
+
+/// How many codes are numbered, when their numbers ascend from 1.
+fn count_numbers(numbers: Records<'_, 2>) -> Option<usize> {
+    let mut count = 0;
+    for number in numbers.iter().map(|number| u16::from_le_bytes(*number)).filter(|number| *number != 0) {
+        count += 1;
+        if usize::from(number) != count {
+            return None;
+        }
+    }
+    Some(count)
 }
 
 /// How much a PTP table holds.
@@ -342,19 +357,17 @@ pub(in crate::edition) fn encode(
     out: &mut Sections,
 ) -> Result<(), EditionError> {
     let too_large = |limit| EditionError::TooLarge { what: table.name(), limit };
-    let (mut is_row, mut column_of) = (vec![false; codes], vec![None; codes]);
+    let (mut row_of, mut column_of) = (vec![0_u16; codes], vec![0_u16; codes]);
     for (row, column, _) in rows {
-        is_row.get_mut(row.index()).into_iter().for_each(|seen| *seen = true);
-        column_of.get_mut(column.index()).into_iter().for_each(|seen| *seen = Some(0));
+        row_of.get_mut(row.index()).into_iter().for_each(|seen| *seen = 1);
+        column_of.get_mut(column.index()).into_iter().for_each(|seen| *seen = 1);
     }
-    for (column, slot) in column_of.iter_mut().flatten().enumerate() {
-        *slot = column;
+    for numbers in [&mut row_of, &mut column_of] {
+        for (number, slot) in (1..).zip(numbers.iter_mut().filter(|slot| **slot != 0)) {
+            *slot = number;
+        }
     }
-    let set = |seen: &mut dyn Iterator<Item = bool>| {
-        let positions: Vec<usize> = seen.enumerate().filter(|(_, seen)| *seen).map(|(id, _)| id).collect();
-        Ranked::encode(positions, codes.div_ceil(64))
-    };
-    let groups = column_of.iter().flatten().count().div_ceil(64 * 64);
+    let groups = usize::from(column_of.iter().copied().max().unwrap_or_default()).div_ceil(64 * 64);
 
     let mut lists: HashMap<Vec<u32>, u16> = HashMap::new();
     let mut list_order: Vec<Vec<u32>> = Vec::new();
@@ -366,7 +379,7 @@ pub(in crate::edition) fn encode(
 
     for of_row in rows.chunk_by(|a, b| a.0 == b.0) {
         let column = |entry: &(CodeId, CodeId, u32)| {
-            column_of.get(entry.1.index()).copied().flatten().unwrap_or_default()
+            column_of.get(entry.1.index()).map_or(0, |number| usize::from(*number) - 1)
         };
         for of_word in of_row.chunk_by(|a, b| column(a) / 64 == column(b) / 64) {
             let (mut bits, mut of_pairs) = (0_u64, Vec::new());
@@ -422,8 +435,9 @@ pub(in crate::edition) fn encode(
         }
         starts.extend(((records.len() / 12) as u32).to_le_bytes());
     }
-    out.add(table, part::ROWS, set(&mut is_row.into_iter()));
-    out.add(table, part::COLUMNS, set(&mut column_of.iter().map(Option::is_some)));
+    let bytes = |numbers: &[u16]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+    out.add(table, part::ROWS, bytes(&row_of));
+    out.add(table, part::COLUMNS, bytes(&column_of));
     out.add(table, part::SHAPE, (groups as u32).to_le_bytes().to_vec());
     out.add(table, part::HEADERS, Ranked::encode(headers, row * groups));
     out.add(table, part::PLACES, places);

@@ -31,7 +31,7 @@ declare_rule! {
     "N017" "mue-zero" {
         severity: Deny,
         denial: Some(Denial::co("151", &["N362"])),
-        scope: MEDICARE_THEN_WARN,
+        scope: MEDICARE,
         forms: ANY_FORM,
         tables: [MuePractitioner, MueOutpatient, MueDme, PhysicianFee],
     }

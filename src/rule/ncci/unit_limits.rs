@@ -93,11 +93,11 @@ pub(super) fn day_sum(context: &Context<'_>, line: &ServiceLine<'_>) -> DaySum {
         }
         let Some((units, _)) = per_day(other) else { continue };
         if other.has(PROFESSIONAL_COMPONENT) {
-            professional = professional + units;
+            professional += units;
         } else if other.has(TECHNICAL_COMPONENT) {
-            technical = technical + units;
+            technical += units;
         } else {
-            whole = whole + units;
+            whole += units;
         }
         if std::ptr::eq(other.claim, context.claim) {
             lines += 1;
