@@ -127,6 +127,10 @@ enum cleanclaim_status
      * The caller's callback ended the batch.
      */
     CLEANCLAIM_CANCELLED = 13,
+    /**
+     * A fix does not fit the claim.
+     */
+    CLEANCLAIM_NOT_APPLICABLE = 14,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -468,7 +472,7 @@ typedef uint32_t cleanclaim_decision;
 /**
  * One claim: its header, patient, providers, diagnoses, lines and earlier claims.
  *
- * Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or cleanclaim_fix,
+ * Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or cleanclaim_claim_clone,
  * and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
  * otherwise it may be used by several threads at once. It copies every text it is given.
  *
@@ -484,6 +488,14 @@ typedef struct cleanclaim_claim cleanclaim_claim;
  * Scrubbers made of it share its memory and may outlive it.
  */
 typedef struct cleanclaim_edition cleanclaim_edition;
+
+/**
+ * A claim after its fixes, with the reports before and after.
+ *
+ * Made by cleanclaim_mend and freed with cleanclaim_mended_free. It never changes and may be read by
+ * several threads at once. Everything read from it is lent and lives as long as it.
+ */
+typedef struct cleanclaim_mended cleanclaim_mended;
 
 /**
  * Which rules judge a claim, and how severely.
@@ -949,7 +961,7 @@ typedef struct {
      * How many edits there are.
      */
     size_t edit_count;
-} cleanclaim_fix_proposal;
+} cleanclaim_fix;
 
 /**
  * One finding. Everything in it is lent by the report.
@@ -1010,7 +1022,7 @@ typedef struct {
     /**
      * The ways to mend it.
      */
-    const cleanclaim_fix_proposal *fixes;
+    const cleanclaim_fix *fixes;
     /**
      * How many ways there are.
      */
@@ -1080,6 +1092,38 @@ typedef struct {
      */
     size_t line_count;
 } cleanclaim_not_evaluated;
+
+/**
+ * A fix that was applied. Its texts are lent by the mended claim.
+ */
+typedef struct {
+    /**
+     * The rule whose finding it mends.
+     */
+    cleanclaim_text rule;
+    /**
+     * What it does, in a sentence.
+     */
+    cleanclaim_text title;
+    /**
+     * The claim's own number of the line; 0 for the whole claim.
+     */
+    uint32_t line;
+    /**
+     * How far it may be trusted.
+     */
+    cleanclaim_applicability applicability;
+} cleanclaim_applied;
+
+/**
+ * Takes the report of one claim of a batch: its index in the array, and the report, which is lent
+ * until the callback returns. Returns 0 to go on; anything else ends the batch.
+ *
+ * It must return: no longjmp, no exception that leaves it.
+ */
+typedef uint32_t (*cleanclaim_batch_callback)(void *context,
+                                              size_t index,
+                                              const cleanclaim_report *report);
 
 /**
  * An item of a file. Its text is lent until the next call with the file.
@@ -1368,13 +1412,18 @@ void cleanclaim_scrubber_free(cleanclaim_scrubber *scrubber);
 cleanclaim_status cleanclaim_claim_new(uint32_t form, cleanclaim_claim **claim);
 
 /**
- * Reads a claim from JSON: one object, with the fields that INTERFACES and the README show.
+ * Reads a claim from JSON: one object, with the names of the fields of the structures here.
  *
  * Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field.
  */
 cleanclaim_status cleanclaim_claim_from_json(const char *json,
                                              size_t json_length,
                                              cleanclaim_claim **claim);
+
+/**
+ * Copies a claim, with the earlier claims it holds.
+ */
+cleanclaim_status cleanclaim_claim_clone(const cleanclaim_claim *claim, cleanclaim_claim **copy);
 
 /**
  * Takes everything off a claim but its memory, to build the next one of a form (a cleanclaim_form).
@@ -1566,6 +1615,83 @@ cleanclaim_status cleanclaim_report_json(const cleanclaim_report *report, cleanc
  * Frees a report, and with it everything read from it. NULL is accepted.
  */
 void cleanclaim_report_free(cleanclaim_report *report);
+
+/**
+ * Judges a claim, applies the fixes that may be trusted as far as `most` (a
+ * cleanclaim_applicability), and judges again. The claim itself stays as it is.
+ *
+ * A fix is kept only when it takes findings away and brings none. What changes what was claimed is
+ * never mechanical: CLEANCLAIM_IF_DOCUMENTED says that the record shows what every fix says.
+ * CLEANCLAIM_MANUAL is refused with CLEANCLAIM_UNKNOWN_VALUE: such a fix is chosen by a person, see
+ * cleanclaim_claim_apply.
+ */
+cleanclaim_status cleanclaim_mend(const cleanclaim_scrubber *scrubber,
+                                  const cleanclaim_claim *claim,
+                                  uint32_t most,
+                                  cleanclaim_mended **mended);
+
+/**
+ * The claim with the fixes; lent, see cleanclaim_claim_clone.
+ */
+cleanclaim_status cleanclaim_mended_claim(const cleanclaim_mended *mended,
+                                          const cleanclaim_claim **claim);
+
+/**
+ * The report of the claim as it was; lent.
+ */
+cleanclaim_status cleanclaim_mended_before(const cleanclaim_mended *mended,
+                                           const cleanclaim_report **report);
+
+/**
+ * The report of the claim with the fixes; lent.
+ */
+cleanclaim_status cleanclaim_mended_after(const cleanclaim_mended *mended,
+                                          const cleanclaim_report **report);
+
+/**
+ * How many fixes were applied. NULL gives 0.
+ */
+size_t cleanclaim_mended_applied_count(const cleanclaim_mended *mended);
+
+/**
+ * Reads an applied fix by its index, counted from 0, in the order of applying.
+ */
+cleanclaim_status cleanclaim_mended_applied(const cleanclaim_mended *mended,
+                                            size_t index,
+                                            cleanclaim_applied *applied,
+                                            size_t applied_size);
+
+/**
+ * Frees a mended claim, and with it everything read from it. NULL is accepted.
+ */
+void cleanclaim_mended_free(cleanclaim_mended *mended);
+
+/**
+ * Applies one fix of a report to the claim the report is of, both counted from 0: all its edits or,
+ * with CLEANCLAIM_NOT_APPLICABLE, none. A fix without edits changes nothing.
+ */
+cleanclaim_status cleanclaim_claim_apply(cleanclaim_claim *claim,
+                                         const cleanclaim_report *report,
+                                         size_t finding,
+                                         size_t fix);
+
+/**
+ * Judges an array of claims and hands each report to a callback, in the order of the array and on
+ * the calling thread.
+ *
+ * `threads` is how many threads judge: 1 is the calling thread alone, 0 as many as the machine has.
+ * `context` is handed to the callback as it is. Reports ahead of the callback are few: memory does
+ * not grow with the array.
+ *
+ * Fails with CLEANCLAIM_CANCELLED when the callback ended the batch. A NULL claim fails before
+ * anything is judged.
+ */
+cleanclaim_status cleanclaim_scrub_batch(const cleanclaim_scrubber *scrubber,
+                                         const cleanclaim_claim *const *claims,
+                                         size_t claim_count,
+                                         uint32_t threads,
+                                         cleanclaim_batch_callback callback,
+                                         void *context);
 
 /**
  * Opens an 837 file. It is read as claims are asked for, in constant memory.

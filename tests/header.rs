@@ -1,7 +1,9 @@
 //! The C header is what cbindgen makes of the sources.
 
+use crate::c::toolchain::{STRICT, c_compilers, cpp, root, run};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 const OPENING: &str = "\
 /*
@@ -62,9 +64,9 @@ static inline cleanclaim_text cleanclaim_text_of(const char *string)
 ";
 
 /// The sources in the order of the header.
-const SOURCES: [&str; 13] = [
-    "status", "version", "text", "edition", "profile", "scrubber", "claim", "line", "scrub", "report", "x12",
-    "code", "rule",
+const SOURCES: [&str; 15] = [
+    "status", "version", "text", "edition", "profile", "scrubber", "claim", "line", "scrub", "report",
+    "mend", "batch", "x12", "code", "rule",
 ];
 
 fn generated() -> String {
@@ -115,18 +117,129 @@ fn the_committed_header_is_the_generated_one() {
     );
 }
 
-#[test]
-fn every_exported_function_is_in_the_header() {
+/// Every C function of the sources: its name, and its body without comments.
+fn functions() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let header = fs::read_to_string(root.join("include/cleanclaim.h")).unwrap();
-    let mut count = 0;
+    let mut functions = Vec::new();
     for file in fs::read_dir(root.join("src/ffi")).unwrap() {
         let source = fs::read_to_string(file.unwrap().path()).unwrap();
-        for declaration in source.split("extern \"C\" fn ").skip(1) {
-            let name = declaration.split('(').next().unwrap();
-            assert!(header.contains(&format!("{name}(")), "{name} is not in the header");
-            count += 1;
+        let code: String = source
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        for declaration in code.split("#[unsafe(no_mangle)]").skip(1) {
+            let (head, body) = declaration.split_once("{\n").unwrap();
+            let name = head.split("extern \"C\" fn ").nth(1).unwrap().split('(').next().unwrap();
+            functions.push((name.to_owned(), body.split("\n}\n").next().unwrap().trim().to_owned()));
         }
     }
-    assert!(count >= 10, "only {count} functions were found");
+    assert!(functions.len() > 50, "only {} functions were found", functions.len());
+    functions
+}
+
+/// What of a text follows the parenthesis that closes its first one.
+fn after_call(text: &str) -> Option<&str> {
+    let mut depth = 0;
+    for (place, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some(&text[place + 1..]),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[test]
+fn every_exported_function_is_in_the_header() {
+    let header = generated();
+    for (name, _) in functions() {
+        assert!(header.contains(&format!("{name}(")), "{name} is not in the header");
+    }
+    let outside = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+    for path in outside.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        assert!(!fs::read_to_string(path).unwrap().contains("no_mangle"));
+    }
+}
+
+/// `src/ffi/guard.rs` tests that nothing leaves the guard.
+#[test]
+fn every_exported_function_is_one_call_of_the_guard() {
+    for (name, body) in functions() {
+        let guarded = body.starts_with("guard(|| ") || body.starts_with("guard_or(");
+        assert!(guarded, "{name} does something outside the guard: {body}");
+        let rest = after_call(&body).unwrap();
+        assert!(rest.trim().is_empty(), "{name} does something after the guard: {rest}");
+        let argument = body.strip_prefix("guard_or(").map_or("0", |rest| rest.split(',').next().unwrap());
+        assert!(
+            ["0", "()", "cleanclaim_verdict::CLEANCLAIM_FLAGGED", "c\"\".as_ptr()"].contains(&argument),
+            "{name} computes {argument} outside the guard"
+        );
+    }
+    assert_eq!(after_call("guard(|| (1)) + 2"), Some(" + 2"));
+}
+
+/// The standards of C and C++ the header compiles in.
+const STANDARDS: [&str; 7] = ["c99", "c11", "c17", "c++11", "c++14", "c++17", "c++20"];
+
+#[test]
+fn the_headers_compile_alone_and_twice_in_every_standard() {
+    let scratch = tempfile::tempdir().unwrap();
+    for (header, first) in [("cleanclaim.h", 0), ("cleanclaim.hpp", 5)] {
+        for compiler in c_compilers() {
+            for standard in &STANDARDS[first..] {
+                let (language, compiler) = match standard.starts_with("c++") {
+                    true => ("c++", cpp(compiler)),
+                    false => ("c", compiler),
+                };
+                for times in [1, 2] {
+                    let source = scratch.path().join("source");
+                    fs::write(&source, format!("#include \"{header}\"\n").repeat(times) + "int used;\n")
+                        .unwrap();
+                    let mut command = Command::new(compiler);
+                    command.args(STRICT).args(["-Wshadow", "-Wconversion", "-fsyntax-only"]);
+                    command.arg(format!("-std={standard}")).args(["-x", language]).arg(&source);
+                    run(command.arg("-I").arg(root().join("include")));
+                }
+            }
+        }
+    }
+}
+
+/// The header of the first release of each binary interface; it is never changed.
+#[test]
+fn nothing_an_older_header_declares_has_changed() {
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let older = fs::read_to_string(root().join("tests/c/abi-1/cleanclaim.h")).unwrap();
+    let now = squeezed(&without_comments(&generated()));
+    let older = without_comments(&older);
+    let mut declared = 0;
+    for declaration in
+        older.split(';').map(squeezed).filter(|text| text.contains("cleanclaim_") && text.contains('('))
+    {
+        let declaration = declaration.rsplit(['}', '{']).next().unwrap().trim();
+        assert!(now.contains(declaration), "changed or gone: {declaration}");
+        declared += 1;
+    }
+    for constant in older.lines().map(str::trim).filter(|line| line.starts_with("CLEANCLAIM_")) {
+        assert!(now.contains(constant.trim_end_matches(',')), "changed or gone: {constant}");
+        declared += 1;
+    }
+    // Structures may grow at their end.
+    for structure in older.split("typedef struct {").skip(1) {
+        let members = squeezed(structure.split('}').next().unwrap());
+        assert!(now.contains(&members), "changed or gone: {members}");
+        declared += 1;
+    }
+    assert!(declared > 100, "only {declared} declarations were compared");
+}
+
+fn without_comments(header: &str) -> String {
+    let code = header.split("/*").map(|part| part.split_once("*/").map_or(part, |(_, code)| code));
+    code.flat_map(|part| part.lines())
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| [line, "\n"])
+        .collect()
 }

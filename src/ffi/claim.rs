@@ -18,7 +18,7 @@ pub const CLEANCLAIM_NOT_GIVEN: i64 = i64::MIN;
 
 /// One claim: its header, patient, providers, diagnoses, lines and earlier claims.
 ///
-/// Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or cleanclaim_fix,
+/// Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or cleanclaim_claim_clone,
 /// and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
 /// otherwise it may be used by several threads at once. It copies every text it is given.
 ///
@@ -342,7 +342,7 @@ pub unsafe extern "C" fn cleanclaim_claim_new(
     })
 }
 
-/// Reads a claim from JSON: one object, with the fields that INTERFACES and the README show.
+/// Reads a claim from JSON: one object, with the names of the fields of the structures here.
 ///
 /// Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field.
 ///
@@ -364,6 +364,26 @@ pub unsafe extern "C" fn cleanclaim_claim_from_json(
         };
         // SAFETY: the caller promises NULL or a writable output.
         unsafe { give(claim, read) }
+    })
+}
+
+/// Copies a claim, with the earlier claims it holds.
+///
+/// # Safety
+/// `claim` must be NULL or live, `copy` NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_claim_clone(
+    claim: *const cleanclaim_claim,
+    copy: *mut *mut cleanclaim_claim,
+) -> cleanclaim_status {
+    guard(|| {
+        let clone = || {
+            // SAFETY: the caller promises NULL or a live claim.
+            let claim = unsafe { reference(claim, "claim") }?;
+            Ok(cleanclaim_claim::of(claim.claim.clone(), claim.positions.clone()))
+        };
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { give(copy, clone) }
     })
 }
 

@@ -4,12 +4,14 @@
 //! one that can fail returns a status, takes its outputs last and writes them only on success.
 #![allow(unsafe_code, non_camel_case_types)]
 
+mod batch;
 mod claim;
 mod code;
 mod date;
 mod edition;
 mod guard;
 mod line;
+mod mend;
 mod profile;
 mod rendered;
 mod report;
@@ -22,10 +24,12 @@ mod text;
 mod version;
 mod x12;
 
+pub use batch::*;
 pub use claim::*;
 pub use code::*;
 pub use edition::*;
 pub use line::*;
+pub use mend::*;
 pub use profile::*;
 pub use report::*;
 pub use rule::*;

@@ -1,9 +1,8 @@
 //! A report as the structures of the header, in memory that is used again.
 
 use super::report::{
-    cleanclaim_applicability, cleanclaim_bypassed, cleanclaim_edit, cleanclaim_finding,
-    cleanclaim_fix_proposal, cleanclaim_not_evaluated, cleanclaim_operation, cleanclaim_severity,
-    cleanclaim_value,
+    cleanclaim_applicability, cleanclaim_bypassed, cleanclaim_edit, cleanclaim_finding, cleanclaim_fix,
+    cleanclaim_not_evaluated, cleanclaim_operation, cleanclaim_severity, cleanclaim_value,
 };
 use super::text::cleanclaim_text;
 use crate::finding::{Edit, Finding, Fix};
@@ -23,7 +22,7 @@ pub(super) struct Rendered {
     texts: String,
     rarcs: Vec<cleanclaim_text>,
     values: Vec<cleanclaim_value>,
-    fixes: Vec<cleanclaim_fix_proposal>,
+    fixes: Vec<cleanclaim_fix>,
     edits: Vec<cleanclaim_edit>,
     lines: Vec<u32>,
 }
@@ -139,13 +138,13 @@ impl Rendered {
         }
     }
 
-    fn fix(&mut self, fix: Fix<'_>) -> cleanclaim_fix_proposal {
+    fn fix(&mut self, fix: Fix<'_>) -> cleanclaim_fix {
         let first = self.edits.len();
         for edit in fix.edits() {
             let edit = self.edit(edit);
             self.edits.push(edit);
         }
-        cleanclaim_fix_proposal {
+        cleanclaim_fix {
             applicability: cleanclaim_applicability::of(fix.applicability()),
             title: self.write(|texts| fix.write_title(texts)),
             edits: without_provenance(first),

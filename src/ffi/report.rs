@@ -142,7 +142,7 @@ pub struct cleanclaim_edit {
 /// One way to mend what a finding says.
 #[repr(C)]
 #[derive(Debug, Clone, Copy)]
-pub struct cleanclaim_fix_proposal {
+pub struct cleanclaim_fix {
     /// How far it may be trusted.
     pub applicability: cleanclaim_applicability,
     /// What it does, in a sentence.
@@ -184,7 +184,7 @@ pub struct cleanclaim_finding {
     /// How many facts there are.
     pub value_count: usize,
     /// The ways to mend it.
-    pub fixes: *const cleanclaim_fix_proposal,
+    pub fixes: *const cleanclaim_fix,
     /// How many ways there are.
     pub fix_count: usize,
     /// The charge that would not be paid, in cents.
@@ -274,6 +274,11 @@ impl cleanclaim_report {
         Self { report, ..Self::default() }
     }
 
+    /// The report itself.
+    pub(super) fn own(&self) -> &Report {
+        &self.report
+    }
+
     /// The report, about to be written over: what was rendered is forgotten but for its memory.
     pub(super) fn renew(&mut self) -> &mut Report {
         self.json.take();
@@ -293,7 +298,7 @@ impl cleanclaim_report {
 }
 
 /// The item at an index, or why there is none.
-fn at<'i, T>(items: &'i [T], index: usize, what: &str) -> Result<&'i T, Failure> {
+pub(super) fn at<'i, T>(items: &'i [T], index: usize, what: &str) -> Result<&'i T, Failure> {
     items.get(index).ok_or_else(|| {
         let message = format!("there is no {what} {index}; the report has {}", items.len());
         failure(CLEANCLAIM_OUT_OF_RANGE, message)
@@ -306,10 +311,10 @@ fn at<'i, T>(items: &'i [T], index: usize, what: &str) -> Result<&'i T, Failure>
 /// `report` must be NULL or live.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cleanclaim_report_verdict(report: *const cleanclaim_report) -> cleanclaim_verdict {
-    let flagged = cleanclaim_verdict::CLEANCLAIM_FLAGGED;
-    guard_or(flagged, || {
+    guard_or(cleanclaim_verdict::CLEANCLAIM_FLAGGED, || {
         // SAFETY: the caller promises NULL or a live report.
-        unsafe { report.as_ref() }.map_or(flagged, |report| cleanclaim_verdict::of(report.report.verdict()))
+        let verdict = unsafe { report.as_ref() }.map(|report| report.report.verdict());
+        cleanclaim_verdict::of(verdict.unwrap_or(Verdict::Flagged))
     })
 }
 

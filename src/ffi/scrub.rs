@@ -103,9 +103,11 @@ pub unsafe extern "C" fn cleanclaim_scrub_in(
 pub unsafe extern "C" fn cleanclaim_workspace_new(
     workspace: *mut *mut cleanclaim_workspace,
 ) -> cleanclaim_status {
-    let make = || Ok(cleanclaim_workspace { report: cleanclaim_report::default() });
-    // SAFETY: the caller promises NULL or a writable output.
-    guard(|| unsafe { give(workspace, make) })
+    guard(|| {
+        let make = || Ok(cleanclaim_workspace { report: cleanclaim_report::default() });
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { give(workspace, make) }
+    })
 }
 
 /// Frees a workspace, and with it the report it lent. NULL is accepted.

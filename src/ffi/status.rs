@@ -39,12 +39,14 @@ pub enum cleanclaim_status {
     CLEANCLAIM_UNKNOWN_RULE = 12,
     /// The caller's callback ended the batch.
     CLEANCLAIM_CANCELLED = 13,
+    /// A fix does not fit the claim.
+    CLEANCLAIM_NOT_APPLICABLE = 14,
 }
 
 use cleanclaim_status::*;
 
 /// Every status with its name.
-const NAMES: [(cleanclaim_status, &CStr); 14] = [
+const NAMES: [(cleanclaim_status, &CStr); 15] = [
     (CLEANCLAIM_OK, c"CLEANCLAIM_OK"),
     (CLEANCLAIM_NULL_POINTER, c"CLEANCLAIM_NULL_POINTER"),
     (CLEANCLAIM_NOT_UTF8, c"CLEANCLAIM_NOT_UTF8"),
@@ -59,6 +61,7 @@ const NAMES: [(cleanclaim_status, &CStr); 14] = [
     (CLEANCLAIM_NOT_A_CODE, c"CLEANCLAIM_NOT_A_CODE"),
     (CLEANCLAIM_UNKNOWN_RULE, c"CLEANCLAIM_UNKNOWN_RULE"),
     (CLEANCLAIM_CANCELLED, c"CLEANCLAIM_CANCELLED"),
+    (CLEANCLAIM_NOT_APPLICABLE, c"CLEANCLAIM_NOT_APPLICABLE"),
 ];
 
 /// What the last failure of a thread left behind.
