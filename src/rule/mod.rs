@@ -20,6 +20,7 @@ pub mod code;
 pub mod diagnosis;
 pub mod evaluation;
 pub mod fee_schedule;
+pub mod global;
 pub mod modifier;
 pub mod ncci;
 pub mod provider;
@@ -159,6 +160,12 @@ pub static RULES: &[&Rule] = &[
     &ncci::ptp_never_together::RULE,
     &ncci::ptp_without_modifier::RULE,
     &modifier::visit_beside_procedure::RULE,
+    &global::visit_in_global::RULE,
+    &global::visit_before_surgery::RULE,
+    &global::procedure_in_global::RULE,
+    &global::aftercare_included::RULE,
+    &global::split_care_conflict::RULE,
+    &global::maternity_package::RULE,
     &fee_schedule::endoscopic_base::RULE,
     &ncci::same_site_bypass::RULE,
     &ncci::useless_bypass::RULE,
