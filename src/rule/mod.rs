@@ -151,6 +151,9 @@ pub static RULES: &[&Rule] = &[
     &units::units_against_days::RULE,
     &units::psychotherapy_time::RULE,
     &units::midpoint_not_reached::RULE,
+    &evaluation::time_below_code::RULE,
+    &evaluation::decision_below_code::RULE,
+    &evaluation::nurse_visit_in_facility::RULE,
     // Lines against each other and against the history.
     &modifier::no_open_postoperative_period::RULE,
     &modifier::repeat_without_first::RULE,
@@ -187,6 +190,18 @@ pub static RULES: &[&Rule] = &[
     &units::vaccine_administration::RULE,
     &units::rental_units::RULE,
     &units::screening_too_soon::RULE,
+    &evaluation::new_patient_seen_before::RULE,
+    &evaluation::prolonged_service_unsupported::RULE,
+    &evaluation::complexity_add_on_with_25::RULE,
+    &evaluation::preventive_visit_misfit::RULE,
+    &evaluation::critical_care::RULE,
+    &evaluation::discharge_day::RULE,
+    &evaluation::two_visits_same_day::RULE,
+    &evaluation::initial_visit_repeated::RULE,
+    &evaluation::care_management::RULE,
+    &evaluation::advance_care_planning::RULE,
+    &evaluation::advanced_primary_care_overlap::RULE,
+    &evaluation::cognitive_plan_repeated::RULE,
 ];
 
 /// The rule of an identifier.
