@@ -24,7 +24,7 @@ pub(super) fn days(line: &ServiceLine<'_>) -> u32 {
 /// The whole units of a line, rounded up.
 pub(super) fn whole_units(line: &ServiceLine<'_>) -> Option<u32> {
     let thousandths = line.units?.thousandths();
-    u32::try_from((thousandths + 999).div_euclid(1_000)).ok()
+    u32::try_from(thousandths.saturating_add(999).div_euclid(1_000)).ok()
 }
 
 /// The minutes of a service that has a first code and an add-on code of further time.
