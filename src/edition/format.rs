@@ -143,12 +143,10 @@ impl<'a, const N: usize> Records<'a, N> {
 
     #[inline]
     pub(super) fn get(self, index: usize) -> Option<&'a [u8; N]> {
-        let offset = index * N;
-        if offset + N > self.span.length as usize {
+        if index >= self.len() {
             return None;
         }
-        let at = self.span.start as usize + offset;
-        self.bytes.get(at..at + N)?.try_into().ok()
+        self.proved(index)
     }
 
     /// The record at a position that the checks on opening have proved to be in the section: one
@@ -156,13 +154,13 @@ impl<'a, const N: usize> Records<'a, N> {
     /// file, or none.
     #[inline(always)]
     pub(super) fn proved(self, index: usize) -> Option<&'a [u8; N]> {
-        let at = self.span.start as usize + index * N;
-        self.bytes.get(at..at + N)?.try_into().ok()
+        let at = (self.span.start as usize).wrapping_add(index.wrapping_mul(N));
+        self.bytes.get(at..at.wrapping_add(N))?.try_into().ok()
     }
 
     #[inline]
     pub(super) fn range(self, range: std::ops::Range<usize>) -> &'a [[u8; N]] {
-        if range.end * N > self.span.length as usize {
+        if range.end > self.len() {
             return &[];
         }
         let start = self.span.start as usize;

@@ -297,7 +297,7 @@ impl Layout {
             end = Some(last);
             fits
         });
-        let ends = periods.get(0).zip(periods.get(periods.len().wrapping_sub(1)));
+        let ends = periods.all().first().zip(periods.all().last());
         let dates_fit = ends.is_some_and(|(a, b)| u32_in(a, 0) == entry.first && u32_in(b, 4) == entry.last);
         let scope_fits = !entry.scoped || self.scope(bytes, table).count().is_some();
         let rows_fit = match table {
