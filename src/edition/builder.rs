@@ -1,10 +1,11 @@
 //! Building an edition from typed rows: deterministic, whatever the order they come in.
 
-use super::format::{self, Ranked, Records, TableEntry, part, shared};
+use super::format::{self, Ranked, TableEntry, part, shared};
 use super::info::{self, Source};
+use super::reader::Layout;
 use super::table::diagnoses::{DiagnosisRows, FlagWindow, StatusWindow};
 use super::table::windowed;
-use super::table::{family, level_2, modifiers, outpatient, physician_fee, procedures, ptp};
+use super::table::{family, level_2, modifiers, outpatient, pair_writer, pairs, physician_fee, procedures};
 use super::{
     AddOnRow, CodeId, CodeWindow, EditionError, FeeRow, Level2, Mue, MueSet, Opps, Outpatient, PhysicianFee,
     PtpSet, PtpWindow, Side, Table,
@@ -21,11 +22,6 @@ impl Sections {
     /// Files a part of a table; an empty part is left out.
     pub(super) fn add(&mut self, table: Table, part: u16, bytes: Vec<u8>) {
         self.add_to(table.number(), part, bytes);
-    }
-
-    /// The bytes of a part, none when it has not been filed.
-    fn get(&self, table: Table, part: u16) -> &[u8] {
-        self.0.get(&(table.number(), part)).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn add_to(&mut self, table: u16, part: u16, bytes: Vec<u8>) {
@@ -312,7 +308,10 @@ impl Builder {
         if self.id.is_empty() {
             self.id = made_id(&sections, self.periods.values().flatten().map(|(_, last)| *last).max());
         }
-        format::assemble(&self.id, codes.len() as u32, &tables, &sections.0)
+        let bytes = format::assemble(&self.id, codes.len() as u32, &tables, &sections.0)?;
+        // What is written can be read: the checks of a reader, before anyone else makes them.
+        check_orders(&bytes, &Layout::read(&bytes)?)?;
+        Ok(bytes)
     }
 
     /// Writes the edition to a file: to a temporary one beside it, synced, then renamed, so that the
@@ -586,8 +585,7 @@ fn write_ptp(
         .collect();
     drop(rows);
     check_windows(table, &triples, &windows, ids, last_day)?;
-    ptp::encode(table, codes, &triples, &windows, sections)?;
-    check_orders(table, &triples, ids, last_day, sections)?;
+    pair_writer::encode(table, codes, &triples, &windows, sections)?;
     Ok(triples.len() as u64)
 }
 
@@ -627,41 +625,27 @@ fn check_windows(
     Ok(())
 }
 
-/// No pair may be in force in both orders on the last day the table answers for.
-fn check_orders(
-    table: Table,
-    rows: &[(CodeId, CodeId, u32)],
-    ids: &HashMap<ProcedureCode, CodeId>,
-    day: Date,
-    sections: &Sections,
-) -> Result<(), EditionError> {
-    let section = |part| sections.get(table, part);
-    let ptp = ptp::Ptp {
-        rows: Records::new(section(ptp::part::ROWS)),
-        columns: Records::new(section(ptp::part::COLUMNS)),
-        shape: Records::new(section(ptp::part::SHAPE)),
-        headers: Ranked::new(section(ptp::part::HEADERS)),
-        places: Records::new(section(ptp::part::PLACES)),
-        words: Records::new(section(ptp::part::WORDS)),
-        attributes: Records::new(section(ptp::part::ATTRIBUTES)),
-        starts: Records::new(section(ptp::part::STARTS)),
-        windows: Records::new(section(ptp::part::WINDOWS)),
-    };
-    for (row, column, _) in rows {
-        if row < column && ptp.edit(*column, *row, day).is_some() && ptp.edit(*row, *column, day).is_some() {
-            let name = |id: CodeId| {
-                ids.iter()
-                    .find(|(_, other)| **other == id)
-                    .map_or(String::new(), |(code, _)| code.to_string())
-            };
-            return Err(EditionError::Conflict {
-                table,
-                problem: format!(
-                    "{} and {} deny each other, in both orders, on {day}; give the files of one quarter, unchanged",
-                    name(*row),
-                    name(*column)
-                ),
-            });
+/// No pair may be in force in both orders on the last day its table answers for.
+fn check_orders(bytes: &[u8], layout: &Layout) -> Result<(), EditionError> {
+    for table in PtpSet::ALL.map(PtpSet::table) {
+        let Some(day) = Date::from_days(layout.table(table).last).filter(|_| layout.table(table).present)
+        else {
+            continue;
+        };
+        let ptp = layout.ptp(bytes, table);
+        for (row, column, windows) in ptp.pairs() {
+            if row < column && pairs::in_force(windows, day) && ptp.edit(column, row, day).is_some() {
+                let codes: Vec<ProcedureCode> = layout.codes(bytes).collect();
+                let name = |id: CodeId| codes.get(id.index()).map_or(String::new(), ToString::to_string);
+                return Err(EditionError::Conflict {
+                    table,
+                    problem: format!(
+                        "{} and {} deny each other, in both orders, on {day}; give the files of one quarter, unchanged",
+                        name(row),
+                        name(column)
+                    ),
+                });
+            }
         }
     }
     Ok(())

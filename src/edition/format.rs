@@ -115,65 +115,110 @@ impl Span {
     }
 }
 
-/// Sections of records of `N` bytes.
+/// A section of records of `N` bytes.
+///
+/// Kept as the whole file and the place of the section, so that naming a section costs nothing and
+/// reading a record costs one check.
 #[derive(Clone, Copy)]
-pub(super) struct Records<'a, const N: usize>(&'a [[u8; N]]);
+pub(super) struct Records<'a, const N: usize> {
+    bytes: &'a [u8],
+    span: Span,
+}
 
 impl<'a, const N: usize> Records<'a, N> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self(bytes.as_chunks().0)
+    #[inline]
+    pub(super) fn new(bytes: &'a [u8], span: Span) -> Self {
+        Self { bytes, span }
     }
 
+    /// The records of a section that stands alone.
+    pub(super) fn alone(bytes: &'a [u8]) -> Self {
+        Self { bytes, span: Span { start: 0, length: u32::try_from(bytes.len()).unwrap_or_default() } }
+    }
+
+    #[inline]
     pub(super) fn len(self) -> usize {
-        self.0.len()
+        self.span.length as usize / N
     }
 
+    #[inline]
     pub(super) fn get(self, index: usize) -> Option<&'a [u8; N]> {
-        self.0.get(index)
+        if index >= self.len() {
+            return None;
+        }
+        self.proved(index)
     }
 
+    /// The record at a position that the checks on opening have proved to be in the section: one
+    /// check less than [`Records::get`]. A position they have not proved gives another part of the
+    /// file, or none.
+    #[inline(always)]
+    pub(super) fn proved(self, index: usize) -> Option<&'a [u8; N]> {
+        let at = (self.span.start as usize).wrapping_add(index.wrapping_mul(N));
+        self.bytes.get(at..at.wrapping_add(N))?.try_into().ok()
+    }
+
+    #[inline]
     pub(super) fn range(self, range: std::ops::Range<usize>) -> &'a [[u8; N]] {
-        self.0.get(range).unwrap_or_default()
+        if range.end > self.len() {
+            return &[];
+        }
+        let start = self.span.start as usize;
+        self.bytes.get(start + range.start * N..start + range.end * N).unwrap_or_default().as_chunks().0
+    }
+
+    pub(super) fn all(self) -> &'a [[u8; N]] {
+        self.span.of(self.bytes).as_chunks().0
     }
 
     pub(super) fn iter(self) -> std::slice::Iter<'a, [u8; N]> {
-        self.0.iter()
+        self.all().iter()
     }
 }
 
 impl Records<'_, 2> {
+    #[inline(always)]
+    pub(super) fn proved_number(self, index: usize) -> Option<u16> {
+        self.proved(index).map(|bytes| u16::from_le_bytes(*bytes))
+    }
+
+    #[inline]
     pub(super) fn number(self, index: usize) -> Option<u16> {
         self.get(index).map(|bytes| u16::from_le_bytes(*bytes))
     }
 
     pub(super) fn highest(self) -> Option<u16> {
-        self.0.iter().map(|bytes| u16::from_le_bytes(*bytes)).max()
+        self.iter().map(|bytes| u16::from_le_bytes(*bytes)).max()
     }
 }
 
 impl Records<'_, 4> {
+    #[inline(always)]
+    pub(super) fn proved_number(self, index: usize) -> Option<u32> {
+        self.proved(index).map(|bytes| u32::from_le_bytes(*bytes))
+    }
+
+    #[inline]
     pub(super) fn number(self, index: usize) -> Option<u32> {
         self.get(index).map(|bytes| u32::from_le_bytes(*bytes))
     }
 
     pub(super) fn highest(self) -> Option<u32> {
-        self.0.iter().map(|bytes| u32::from_le_bytes(*bytes)).max()
+        self.iter().map(|bytes| u32::from_le_bytes(*bytes)).max()
     }
 
     /// The range `[self[index], self[index + 1])` of an array of starts.
+    #[inline]
     pub(super) fn bounds(self, index: usize) -> Option<std::ops::Range<usize>> {
         Some(self.number(index)? as usize..self.number(index + 1)? as usize)
     }
 
     /// Whether these are starts of `count` lists over `end` records.
     pub(super) fn are_starts(self, end: usize) -> bool {
+        let starts = self.all();
         self.number(0) == Some(0)
             && self.len().checked_sub(1).and_then(|last| self.number(last)) == u32::try_from(end).ok()
-            && self
-                .0
-                .iter()
-                .zip(self.0.iter().skip(1))
-                .all(|(a, b)| u32::from_le_bytes(*a) <= u32::from_le_bytes(*b))
+            && starts.is_sorted_by_key(|start| u32::from_le_bytes(*start))
     }
 }
 
@@ -203,8 +248,14 @@ pub(super) fn u8_in(record: &[u8], at: usize) -> u8 {
 pub(super) struct Ranked<'a>(Records<'a, 16>);
 
 impl<'a> Ranked<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self(Records::new(bytes))
+    #[inline]
+    pub(super) fn new(bytes: &'a [u8], span: Span) -> Self {
+        Self(Records::new(bytes, span))
+    }
+
+    /// The bitmap of a section that stands alone.
+    pub(super) fn alone(bytes: &'a [u8]) -> Self {
+        Self(Records::alone(bytes))
     }
 
     /// How many words there are.
@@ -213,6 +264,7 @@ impl<'a> Ranked<'a> {
     }
 
     /// How many set bits stand before `position`, when its bit is set.
+    #[inline]
     pub(super) fn rank(self, position: usize) -> Option<usize> {
         let word = self.0.get(position / 64)?;
         let bits = u64_in(word, 0);

@@ -4,7 +4,7 @@
 //! length and UTF-8) and read, kept, skipped as u64.
 
 use super::format::{u32_in, u64_in};
-use super::{Edition, Table, table::ptp::PtpCounts};
+use super::{Edition, Table, table::pairs::PairCounts};
 use crate::code::Date;
 use serde::Serialize;
 
@@ -76,7 +76,7 @@ pub struct Info {
 pub(super) fn read(edition: &Edition) -> Info {
     let (bytes, layout) = (edition.bytes.get(), &edition.layout);
     let mut tables = Vec::new();
-    let (mut counts, mut ptp_bytes) = (PtpCounts::default(), 0);
+    let (mut counts, mut ptp_bytes) = (PairCounts::default(), 0);
     for table in Table::ALL {
         let entry = layout.table(table);
         let (Some(first_date), Some(last_date)) = (Date::from_days(entry.first), Date::from_days(entry.last))

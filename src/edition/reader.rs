@@ -6,9 +6,9 @@ use super::format::{
 };
 use super::table::diagnoses::{self, Diagnoses};
 use super::table::modifiers::{self, Modifiers};
+use super::table::pairs::Pairs;
 use super::table::procedures::{self, Procedures};
-use super::table::ptp::{self, Ptp};
-use super::table::windowed::{self, Windowed};
+use super::table::windowed::Windowed;
 use super::table::{level_2, outpatient, physician_fee};
 use super::{CodeId, EditionError, Table};
 use crate::code::ProcedureCode;
@@ -119,8 +119,9 @@ impl Layout {
         }
         let section_start = HEADER + table_count * TABLE_ENTRY;
         let mut tables = [TableEntry::default(); Table::COUNT];
-        let records =
-            Records::<TABLE_ENTRY>::new(bytes.get(HEADER..section_start).ok_or(damaged("table directory"))?);
+        let records = Records::<TABLE_ENTRY>::alone(
+            bytes.get(HEADER..section_start).ok_or(damaged("table directory"))?,
+        );
         for ((number, entry), record) in (0..).zip(&mut tables).zip(records.iter()) {
             *entry = TableEntry::read(record, number)?;
         }
@@ -130,7 +131,7 @@ impl Layout {
             .filter(|end| *end <= bytes.len())
             .ok_or(damaged("section directory"))?;
         let records =
-            Records::<SECTION_ENTRY>::new(bytes.get(section_start..section_end).unwrap_or_default());
+            Records::<SECTION_ENTRY>::alone(bytes.get(section_start..section_end).unwrap_or_default());
         let mut sections = [[Span::default(); PARTS]; Table::COUNT + 1];
         let mut previous: Option<(u16, u16)> = None;
         let mut end = section_end;
@@ -170,19 +171,27 @@ impl Layout {
         self.tables.get(usize::from(table.number())).copied().unwrap_or_default()
     }
 
+    /// Where the parts of a table lie.
     #[inline]
-    pub(super) fn section<'a>(&self, bytes: &'a [u8], table: Table, part: u16) -> &'a [u8] {
-        self.part(bytes, usize::from(table.number()), part)
+    fn parts(&self, table: usize) -> &[Span; PARTS] {
+        const NONE: [Span; PARTS] = [Span { start: 0, length: 0 }; PARTS];
+        self.sections.get(table).unwrap_or(&NONE)
     }
 
+    #[inline]
+    fn spans(&self, table: Table) -> impl Fn(u16) -> Span {
+        let parts = self.parts(usize::from(table.number()));
+        move |part| parts.get(usize::from(part)).copied().unwrap_or_default()
+    }
+
+    /// The bytes of a part of the whole edition.
     pub(super) fn shared<'a>(&self, bytes: &'a [u8], part: u16) -> &'a [u8] {
-        self.part(bytes, Table::COUNT, part)
+        self.shared_span(part).of(bytes)
     }
 
     #[inline]
-    fn part<'a>(&self, bytes: &'a [u8], table: usize, part: u16) -> &'a [u8] {
-        let span = self.sections.get(table).and_then(|parts| parts.get(usize::from(part)));
-        span.map(|span| span.of(bytes)).unwrap_or_default()
+    fn shared_span(&self, part: u16) -> Span {
+        self.parts(Table::COUNT).get(usize::from(part)).copied().unwrap_or_default()
     }
 
     /// Bytes of all the parts of a table.
@@ -191,83 +200,68 @@ impl Layout {
         parts.into_iter().flatten().map(|span| u64::from(span.length)).sum()
     }
 
-    pub(super) fn windowed<'a, const N: usize>(&self, bytes: &'a [u8], table: Table) -> Windowed<'a, N> {
-        let section = |part| self.section(bytes, table, part);
-        Windowed {
-            keys: Ranked::new(section(windowed::part::KEYS)),
-            lists: Records::new(section(windowed::part::LISTS)),
-            starts: Records::new(section(windowed::part::STARTS)),
-            rows: Records::new(section(windowed::part::ROWS)),
-        }
+    #[inline]
+    pub(super) fn windowed<'a, const N: usize>(&'a self, bytes: &'a [u8], table: Table) -> Windowed<'a, N> {
+        Windowed::new(bytes, self.parts(usize::from(table.number())))
     }
 
-    pub(super) fn procedures<'a>(&self, bytes: &'a [u8]) -> Procedures<'a> {
+    pub(super) fn procedures<'a>(&'a self, bytes: &'a [u8]) -> Procedures<'a> {
         Procedures {
             windows: self.windowed(bytes, Table::Procedures),
-            families: Records::new(self.section(bytes, Table::Procedures, procedures::part::FAMILIES)),
+            families: Records::new(bytes, self.spans(Table::Procedures)(procedures::part::FAMILIES)),
         }
     }
 
     #[inline]
-    pub(super) fn ptp<'a>(&self, bytes: &'a [u8], table: Table) -> Ptp<'a> {
-        let section = |part| self.section(bytes, table, part);
-        Ptp {
-            rows: Records::new(section(ptp::part::ROWS)),
-            columns: Records::new(section(ptp::part::COLUMNS)),
-            shape: Records::new(section(ptp::part::SHAPE)),
-            headers: Ranked::new(section(ptp::part::HEADERS)),
-            places: Records::new(section(ptp::part::PLACES)),
-            words: Records::new(section(ptp::part::WORDS)),
-            attributes: Records::new(section(ptp::part::ATTRIBUTES)),
-            starts: Records::new(section(ptp::part::STARTS)),
-            windows: Records::new(section(ptp::part::WINDOWS)),
-        }
+    pub(super) fn ptp<'a>(&'a self, bytes: &'a [u8], table: Table) -> Pairs<'a> {
+        Pairs::new(bytes, self.parts(usize::from(table.number())))
     }
 
     pub(super) fn diagnoses<'a>(&self, bytes: &'a [u8]) -> Diagnoses<'a> {
-        let section = |part| self.section(bytes, Table::Diagnoses, part);
+        let span = self.spans(Table::Diagnoses);
         Diagnoses {
-            categories: Ranked::new(section(diagnoses::part::CATEGORIES)),
-            starts: Records::new(section(diagnoses::part::STARTS)),
-            codes: Records::new(section(diagnoses::part::CODES)),
-            wide: Records::new(section(diagnoses::part::WIDE)),
-            attributes: Records::new(section(diagnoses::part::ATTRIBUTES)),
-            status_starts: Records::new(section(diagnoses::part::STATUS_STARTS)),
-            status: Records::new(section(diagnoses::part::STATUS)),
-            flag_starts: Records::new(section(diagnoses::part::FLAG_STARTS)),
-            flags: Records::new(section(diagnoses::part::FLAGS)),
+            categories: Ranked::new(bytes, span(diagnoses::part::CATEGORIES)),
+            starts: Records::new(bytes, span(diagnoses::part::STARTS)),
+            codes: Records::new(bytes, span(diagnoses::part::CODES)),
+            wide: Records::new(bytes, span(diagnoses::part::WIDE)),
+            attributes: Records::new(bytes, span(diagnoses::part::ATTRIBUTES)),
+            status_starts: Records::new(bytes, span(diagnoses::part::STATUS_STARTS)),
+            status: Records::new(bytes, span(diagnoses::part::STATUS)),
+            flag_starts: Records::new(bytes, span(diagnoses::part::FLAG_STARTS)),
+            flags: Records::new(bytes, span(diagnoses::part::FLAGS)),
         }
     }
 
     pub(super) fn modifiers<'a>(&self, bytes: &'a [u8]) -> Modifiers<'a> {
-        let section = |part| self.section(bytes, Table::Modifiers, part);
+        let span = self.spans(Table::Modifiers);
         Modifiers {
-            keys: Records::new(section(modifiers::part::KEYS)),
-            starts: Records::new(section(modifiers::part::STARTS)),
-            rows: Records::new(section(modifiers::part::ROWS)),
-            complete: Records::new(section(modifiers::part::COMPLETE)),
+            keys: Records::new(bytes, span(modifiers::part::KEYS)),
+            starts: Records::new(bytes, span(modifiers::part::STARTS)),
+            rows: Records::new(bytes, span(modifiers::part::ROWS)),
+            complete: Records::new(bytes, span(modifiers::part::COMPLETE)),
         }
     }
 
     pub(super) fn periods<'a>(&self, bytes: &'a [u8], table: Table) -> Records<'a, 8> {
-        Records::new(self.section(bytes, table, part::PERIODS))
+        Records::new(bytes, self.spans(table)(part::PERIODS))
     }
 
     pub(super) fn scope<'a>(&self, bytes: &'a [u8], table: Table) -> Ranked<'a> {
-        Ranked::new(self.section(bytes, table, part::SCOPE))
+        Ranked::new(bytes, self.spans(table)(part::SCOPE))
     }
 
     pub(super) fn code_id(&self, bytes: &[u8], code: ProcedureCode) -> Option<CodeId> {
         let packed = code.packed() as usize;
-        let word = Ranked::new(self.shared(bytes, shared::CODE_SUMMARY)).rank(packed / 64)?;
-        let id = Ranked::new(self.shared(bytes, shared::CODE_WORDS)).rank(word * 64 + packed % 64)?;
+        let word = Ranked::new(bytes, self.shared_span(shared::CODE_SUMMARY)).rank(packed / 64)?;
+        let id = Ranked::new(bytes, self.shared_span(shared::CODE_WORDS)).rank(word * 64 + packed % 64)?;
         u16::try_from(id).ok().map(CodeId)
     }
 
     /// Every code that has an id, in the order of the ids.
     pub(super) fn codes<'a>(&self, bytes: &'a [u8]) -> impl Iterator<Item = ProcedureCode> + use<'a> {
-        let words = Ranked::new(self.shared(bytes, shared::CODE_WORDS));
-        let places: Vec<usize> = Ranked::new(self.shared(bytes, shared::CODE_SUMMARY)).positions().collect();
+        let words = Ranked::new(bytes, self.shared_span(shared::CODE_WORDS));
+        let places: Vec<usize> =
+            Ranked::new(bytes, self.shared_span(shared::CODE_SUMMARY)).positions().collect();
         words.positions().filter_map(move |position| {
             let packed = places.get(position / 64)? * 64 + position % 64;
             ProcedureCode::from_packed(u32::try_from(packed).ok()?)
@@ -276,8 +270,8 @@ impl Layout {
 
     /// Checks that the parts of every table fit each other.
     fn check(&self, bytes: &[u8]) -> Result<(), EditionError> {
-        let summary = Ranked::new(self.shared(bytes, shared::CODE_SUMMARY));
-        let words = Ranked::new(self.shared(bytes, shared::CODE_WORDS));
+        let summary = Ranked::new(bytes, self.shared_span(shared::CODE_SUMMARY));
+        let words = Ranked::new(bytes, self.shared_span(shared::CODE_WORDS));
         let word_bytes = self.shared(bytes, shared::CODE_WORDS).len();
         if summary.count() != Some(word_bytes / 16)
             || words.count() != Some(self.codes)
@@ -303,7 +297,7 @@ impl Layout {
             end = Some(last);
             fits
         });
-        let ends = periods.get(0).zip(periods.get(periods.len().wrapping_sub(1)));
+        let ends = periods.all().first().zip(periods.all().last());
         let dates_fit = ends.is_some_and(|(a, b)| u32_in(a, 0) == entry.first && u32_in(b, 4) == entry.last);
         let scope_fits = !entry.scoped || self.scope(bytes, table).count().is_some();
         let rows_fit = match table {

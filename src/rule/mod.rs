@@ -20,6 +20,7 @@ pub mod code;
 pub mod diagnosis;
 pub mod evaluation;
 pub mod fee_schedule;
+pub mod global;
 pub mod modifier;
 pub mod ncci;
 pub mod provider;
@@ -150,6 +151,9 @@ pub static RULES: &[&Rule] = &[
     &units::units_against_days::RULE,
     &units::psychotherapy_time::RULE,
     &units::midpoint_not_reached::RULE,
+    &evaluation::time_below_code::RULE,
+    &evaluation::decision_below_code::RULE,
+    &evaluation::nurse_visit_in_facility::RULE,
     // Lines against each other and against the history.
     &modifier::no_open_postoperative_period::RULE,
     &modifier::repeat_without_first::RULE,
@@ -159,6 +163,12 @@ pub static RULES: &[&Rule] = &[
     &ncci::ptp_never_together::RULE,
     &ncci::ptp_without_modifier::RULE,
     &modifier::visit_beside_procedure::RULE,
+    &global::visit_in_global::RULE,
+    &global::visit_before_surgery::RULE,
+    &global::procedure_in_global::RULE,
+    &global::aftercare_included::RULE,
+    &global::split_care_conflict::RULE,
+    &global::maternity_package::RULE,
     &fee_schedule::endoscopic_base::RULE,
     &ncci::same_site_bypass::RULE,
     &ncci::useless_bypass::RULE,
@@ -180,6 +190,18 @@ pub static RULES: &[&Rule] = &[
     &units::vaccine_administration::RULE,
     &units::rental_units::RULE,
     &units::screening_too_soon::RULE,
+    &evaluation::new_patient_seen_before::RULE,
+    &evaluation::prolonged_service_unsupported::RULE,
+    &evaluation::complexity_add_on_with_25::RULE,
+    &evaluation::preventive_visit_misfit::RULE,
+    &evaluation::critical_care::RULE,
+    &evaluation::discharge_day::RULE,
+    &evaluation::two_visits_same_day::RULE,
+    &evaluation::initial_visit_repeated::RULE,
+    &evaluation::care_management::RULE,
+    &evaluation::advance_care_planning::RULE,
+    &evaluation::advanced_primary_care_overlap::RULE,
+    &evaluation::cognitive_plan_repeated::RULE,
 ];
 
 /// The rule of an identifier.

@@ -174,7 +174,7 @@ impl<'a> Diagnoses<'a> {
     fn attribute(self, position: usize) -> Option<&'a [u8; 16]> {
         let number = match self.codes.number(position)? & WIDE_ATTRIBUTE {
             WIDE_ATTRIBUTE => {
-                let wide = self.wide.range(0..self.wide.len());
+                let wide = self.wide.all();
                 let index = wide.binary_search_by_key(&(position as u32), |record| u32_in(record, 0)).ok()?;
                 u32_in(wide.get(index)?, 4)
             }

@@ -9,6 +9,8 @@ pub(super) mod mue;
 pub(super) mod opps;
 pub(super) mod outpatient;
 pub(super) mod outpatient_diagnosis;
+pub(super) mod pair_writer;
+pub(super) mod pairs;
 pub(super) mod physician_fee;
 pub(super) mod procedures;
 pub(super) mod ptp;

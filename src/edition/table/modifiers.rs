@@ -35,7 +35,7 @@ pub(in crate::edition) fn list_of(modifier: Modifier) -> usize {
 
 impl<'a> Modifiers<'a> {
     pub(in crate::edition) fn rows(self, modifier: Modifier) -> &'a [[u8; 12]] {
-        let keys = self.keys.range(0..self.keys.len());
+        let keys = self.keys.all();
         let index = keys.binary_search_by_key(&modifier.packed(), |key| u16::from_le_bytes(*key)).ok();
         index
             .and_then(|index| self.starts.bounds(index))
@@ -60,7 +60,7 @@ impl<'a> Modifiers<'a> {
     }
 
     pub(in crate::edition) fn is_sound(self) -> bool {
-        let keys = self.keys.range(0..self.keys.len());
+        let keys = self.keys.all();
         keys.is_sorted_by_key(|key| u16::from_le_bytes(*key))
             && self.starts.len() == keys.len() + 1
             && self.starts.are_starts(self.rows.len())

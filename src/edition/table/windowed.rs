@@ -5,7 +5,7 @@
 //! Equal lists are stored once: codes of one family mostly share theirs. The first eight bytes of a
 //! row are its first and last day (u32, u32).
 
-use super::super::format::{Ranked, Records, u32_in};
+use super::super::format::{PARTS, Ranked, Records, Span, u32_in};
 use super::CodeId;
 use crate::code::Date;
 
@@ -20,21 +20,45 @@ pub(in crate::edition) mod part {
 /// A table keyed by code with rows of `N` bytes.
 #[derive(Clone, Copy)]
 pub(in crate::edition) struct Windowed<'a, const N: usize> {
-    pub(in crate::edition) keys: Ranked<'a>,
-    pub(in crate::edition) lists: Records<'a, 2>,
-    pub(in crate::edition) starts: Records<'a, 4>,
-    pub(in crate::edition) rows: Records<'a, N>,
+    bytes: &'a [u8],
+    parts: &'a [Span; PARTS],
 }
 
 impl<'a, const N: usize> Windowed<'a, N> {
+    #[inline]
+    pub(in crate::edition) fn new(bytes: &'a [u8], parts: &'a [Span; PARTS]) -> Self {
+        Self { bytes, parts }
+    }
+
+    #[inline]
+    fn keys(self) -> Ranked<'a> {
+        Ranked::new(self.bytes, self.parts[part::KEYS as usize])
+    }
+
+    #[inline]
+    fn lists(self) -> Records<'a, 2> {
+        Records::new(self.bytes, self.parts[part::LISTS as usize])
+    }
+
+    #[inline]
+    fn starts(self) -> Records<'a, 4> {
+        Records::new(self.bytes, self.parts[part::STARTS as usize])
+    }
+
+    #[inline]
+    fn all_rows(self) -> Records<'a, N> {
+        Records::new(self.bytes, self.parts[part::ROWS as usize])
+    }
+
     /// Every row of a code, in order; none when it has none.
     pub(in crate::edition) fn rows(self, code: CodeId) -> &'a [[u8; N]] {
         self.find(code).unwrap_or_default()
     }
 
+    #[inline]
     fn find(self, code: CodeId) -> Option<&'a [[u8; N]]> {
-        let list = self.lists.number(self.keys.rank(code.index())?)?;
-        Some(self.rows.range(self.starts.bounds(usize::from(list))?))
+        let list = self.lists().number(self.keys().rank(code.index())?)?;
+        Some(self.all_rows().range(self.starts().bounds(usize::from(list))?))
     }
 
     /// The rows of a code in force on a date.
@@ -44,10 +68,10 @@ impl<'a, const N: usize> Windowed<'a, N> {
 
     /// Whether keys, lists and rows fit each other.
     pub(in crate::edition) fn is_sound(self) -> bool {
-        let lists = self.starts.len().saturating_sub(1);
-        self.keys.count() == Some(self.lists.len())
-            && self.starts.are_starts(self.rows.len())
-            && self.lists.iter().all(|list| usize::from(u16::from_le_bytes(*list)) < lists)
+        let lists = self.starts().len().saturating_sub(1);
+        self.keys().count() == Some(self.lists().len())
+            && self.starts().are_starts(self.all_rows().len())
+            && self.lists().iter().all(|list| usize::from(u16::from_le_bytes(*list)) < lists)
     }
 }
 

@@ -25,10 +25,49 @@
 //! }
 //! ```
 
+pub mod advance_care_planning;
+pub mod advanced_primary_care_overlap;
+pub mod care_management;
+pub mod cognitive_plan_repeated;
+pub mod complexity_add_on_with_25;
+pub mod critical_care;
 mod data;
+pub mod decision_below_code;
+pub mod discharge_day;
 mod family;
+pub mod initial_visit_repeated;
 mod level;
+pub mod new_patient_seen_before;
+pub mod nurse_visit_in_facility;
+pub mod preventive_visit_misfit;
+pub mod prolonged_service_unsupported;
+pub mod time_below_code;
+pub mod two_visits_same_day;
 
 pub use data::{DataReviewed, decision_level};
 pub use family::{Encounter, Family};
 pub use level::{Basis, Level, LevelError, Visit, level};
+
+use super::{SameProvider, ServiceLine};
+use crate::code::Date;
+
+/// The number of a line's CPT code.
+fn number(line: &ServiceLine<'_>) -> Option<u32> {
+    line.procedure?.number()
+}
+
+/// Whether two resolved lines are one and the same line.
+fn is_itself(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
+    std::ptr::eq(line.line, other.line)
+}
+
+/// Whether two lines are by one provider, or by two of one group and specialty.
+fn is_one_practice(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
+    line.same_provider(other) != SameProvider::Other
+}
+
+/// Whether two dates lie in one calendar month.
+fn is_same_month(one: Date, two: Date) -> bool {
+    let ((year, month, _), (other_year, other_month, _)) = (one.ymd(), two.ymd());
+    (year, month) == (other_year, other_month)
+}

@@ -26,7 +26,7 @@ use crate::claim::Form;
 use crate::edition::{MueSet, PtpSet};
 
 /// The PTP tables that judge a claim; practitioner and hospital tables are never mixed.
-fn ptp_set(context: &Context<'_>) -> PtpSet {
+pub(super) fn ptp_set(context: &Context<'_>) -> PtpSet {
     match (context.payer, context.claim.form) {
         (Payer::Medicaid, Form::Professional) => PtpSet::MedicaidPractitioner,
         (Payer::Medicaid, Form::Outpatient) => PtpSet::MedicaidHospital,
@@ -36,7 +36,7 @@ fn ptp_set(context: &Context<'_>) -> PtpSet {
 }
 
 /// The MUE tables that judge a claim.
-fn mue_set(context: &Context<'_>) -> MueSet {
+pub(super) fn mue_set(context: &Context<'_>) -> MueSet {
     match (context.payer, context.claim.form) {
         (Payer::Medicaid, Form::Professional) => MueSet::MedicaidPractitioner,
         (Payer::Medicaid, Form::Outpatient) => MueSet::MedicaidOutpatient,

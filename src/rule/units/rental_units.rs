@@ -79,7 +79,6 @@ fn is_rented_by_the_month(code: ProcedureCode) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn a_month_has_up_to_31_days() {

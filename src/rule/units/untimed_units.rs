@@ -3,9 +3,10 @@
 use super::{days, whole_units};
 use crate::claim::Form;
 use crate::code::{ProcedureCode, Units};
-use crate::edition::{Lookup, MueSet};
+use crate::edition::Lookup;
 use crate::finding::{Applicability, Denial, Edit, Findings};
-use crate::rule::{Context, Payer, declare_rule};
+use crate::rule::ncci::mue_set;
+use crate::rule::{Context, declare_rule};
 
 declare_rule! {
     /// A therapy service that counts once a day is billed more than once.
@@ -36,12 +37,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let set = match (context.payer, context.claim.form) {
-        (Payer::Medicaid, Form::Professional) => MueSet::MedicaidPractitioner,
-        (Payer::Medicaid, Form::Outpatient) => MueSet::MedicaidOutpatient,
-        (_, Form::Professional) => MueSet::Practitioner,
-        (_, Form::Outpatient) => MueSet::Outpatient,
-    };
+    let set = mue_set(context);
     for line in context.lines {
         let (Some(procedure), Some(date), Some(units)) = (line.procedure, line.from, whole_units(line))
         else {
