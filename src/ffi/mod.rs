@@ -22,6 +22,7 @@ mod status;
 mod structure;
 mod text;
 mod version;
+mod visit;
 mod x12;
 
 pub use batch::*;
@@ -38,4 +39,5 @@ pub use scrubber::*;
 pub use status::*;
 pub use text::cleanclaim_text;
 pub use version::*;
+pub use visit::*;
 pub use x12::*;
