@@ -36,6 +36,7 @@ int main(int argc, char **argv)
     }
     if (argc == 2 && strcmp(argv[1], "overflow") == 0) {
         number += 1;
+        printf("%d\n", number);
     }
     if (argc == 2 && strcmp(argv[1], "race") == 0) {
         pthread_t threads[2];
