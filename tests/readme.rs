@@ -35,3 +35,12 @@ fn the_commands_name_what_there_is() {
     let version = manifest.split("rust-version = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     assert!(readme.contains(&format!("Rust {version} or later")));
 }
+
+#[cfg(feature = "profiles")]
+#[test]
+fn the_profile_shown_is_one() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
+    let profile = cleanclaim::Profile::from_text(shown).unwrap();
+    assert_eq!((profile.name(), profile.edits().len()), ("lakeside-health", 1));
+}
