@@ -1605,28 +1605,6 @@ cleanclaim_status cleanclaim_claim_clone(const cleanclaim_claim *claim, cleancla
 cleanclaim_status cleanclaim_claim_clear(cleanclaim_claim *claim, uint32_t form);
 
 /**
- * Sets the header of a claim, all of it.
- */
-cleanclaim_status cleanclaim_claim_set_header(cleanclaim_claim *claim,
-                                              const cleanclaim_header *header,
-                                              size_t header_size);
-
-/**
- * Sets the patient of a claim, all of it.
- */
-cleanclaim_status cleanclaim_claim_set_patient(cleanclaim_claim *claim,
-                                               const cleanclaim_patient *patient,
-                                               size_t patient_size);
-
-/**
- * Sets the provider of a claim in a role (a cleanclaim_role), all of it.
- */
-cleanclaim_status cleanclaim_claim_set_provider(cleanclaim_claim *claim,
-                                                uint32_t role,
-                                                const cleanclaim_provider *provider,
-                                                size_t provider_size);
-
-/**
  * Adds a diagnosis after the others; the first is the principal one. A dot is free: `E11.9`.
  */
 cleanclaim_status cleanclaim_claim_add_diagnosis(cleanclaim_claim *claim,
@@ -1649,6 +1627,28 @@ cleanclaim_status cleanclaim_claim_json(const cleanclaim_claim *claim, cleanclai
  * Frees a claim. NULL is accepted.
  */
 void cleanclaim_claim_free(cleanclaim_claim *claim);
+
+/**
+ * Sets the header of a claim, all of it.
+ */
+cleanclaim_status cleanclaim_claim_set_header(cleanclaim_claim *claim,
+                                              const cleanclaim_header *header,
+                                              size_t header_size);
+
+/**
+ * Sets the patient of a claim, all of it.
+ */
+cleanclaim_status cleanclaim_claim_set_patient(cleanclaim_claim *claim,
+                                               const cleanclaim_patient *patient,
+                                               size_t patient_size);
+
+/**
+ * Sets the provider of a claim in a role (a cleanclaim_role), all of it.
+ */
+cleanclaim_status cleanclaim_claim_set_provider(cleanclaim_claim *claim,
+                                                uint32_t role,
+                                                const cleanclaim_provider *provider,
+                                                size_t provider_size);
 
 /**
  * Adds a line after the others.

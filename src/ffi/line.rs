@@ -1,10 +1,9 @@
 //! The lines of a claim, and its lists of codes.
 
-use super::claim::{
-    CLEANCLAIM_NOT_GIVEN, amount, assign, cleanclaim_claim, cleanclaim_provider, parsed, provider, unknown,
-};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, assign, cleanclaim_claim, parsed, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard, guard_or};
+use super::header::{cleanclaim_provider, provider};
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
 use super::structure::{self, structures};
 use super::text::{cleanclaim_text, text};
