@@ -51,6 +51,43 @@ struct PtpRows {
 
 const WINDOW_BITS: u32 = 22;
 
+impl PtpRows {
+    fn window(&mut self, window: PtpWindow) -> u32 {
+        let next = self.windows.len() as u32;
+        *self.windows.entry(window).or_insert(next)
+    }
+
+    fn push(&mut self, column_1: ProcedureCode, column_2: ProcedureCode, window: u32) {
+        let pair = u64::from(column_1.packed()) << 21 | u64::from(column_2.packed());
+        self.rows.push(pair << WINDOW_BITS | u64::from(window));
+    }
+}
+
+/// Takes the rows of one procedure-to-procedure set.
+#[cfg(feature = "import")]
+pub(super) struct PtpSink<'a> {
+    practice: Option<&'a BTreeSet<ProcedureCode>>,
+    rows: &'a mut PtpRows,
+}
+
+#[cfg(feature = "import")]
+impl PtpSink<'_> {
+    /// The number of a window.
+    pub(super) fn window(&mut self, window: PtpWindow) -> u32 {
+        self.rows.window(window)
+    }
+
+    /// Adds a row by the number of its window; says whether it is kept.
+    pub(super) fn push(&mut self, column_1: ProcedureCode, column_2: ProcedureCode, window: u32) -> bool {
+        let within = |code| self.practice.is_none_or(|practice| practice.contains(&code));
+        let kept = within(column_1) && within(column_2);
+        if kept {
+            self.rows.push(column_1, column_2, window);
+        }
+        kept
+    }
+}
+
 /// A dated row of a table keyed by code: first day, last day, the rest of the record.
 type Row = (u32, u32, Vec<u8>);
 
@@ -164,11 +201,15 @@ impl Builder {
             return false;
         }
         let rows = self.ptp.entry(set).or_default();
-        let next = rows.windows.len() as u32;
-        let window = *rows.windows.entry(row.window).or_insert(next);
-        let pair = u64::from(row.column_1.packed()) << 21 | u64::from(row.column_2.packed());
-        rows.rows.push(pair << WINDOW_BITS | u64::from(window));
+        let window = rows.window(row.window);
+        rows.push(row.column_1, row.column_2, window);
         true
+    }
+
+    /// Where many rows of one set go: windows are numbered once, rows name them by number.
+    #[cfg(feature = "import")]
+    pub(super) fn ptp_sink(&mut self, set: PtpSet) -> PtpSink<'_> {
+        PtpSink { practice: self.practice.as_ref(), rows: self.ptp.entry(set).or_default() }
     }
 
     fn row(
@@ -354,19 +395,14 @@ impl Builder {
     fn code_list(&self) -> Vec<ProcedureCode> {
         let mut codes: BTreeSet<ProcedureCode> = self.windows.keys().copied().collect();
         codes.extend(self.rows.values().flat_map(BTreeMap::keys));
-        for set in self.ptp.values() {
-            let mut last = 0;
-            let mut columns = BTreeSet::new();
-            for row in &set.rows {
-                let pair = row >> WINDOW_BITS;
-                if pair >> 21 != last {
-                    last = pair >> 21;
-                    columns.insert(last as u32);
-                }
-                columns.insert((pair & 0x1F_FFFF) as u32);
+        let mut seen = vec![false; ProcedureCode::LIMIT as usize];
+        for row in self.ptp.values().flat_map(|set| &set.rows) {
+            for packed in [row >> (WINDOW_BITS + 21), row >> WINDOW_BITS & 0x1F_FFFF] {
+                seen.get_mut(packed as usize).into_iter().for_each(|seen| *seen = true);
             }
-            codes.extend(columns.into_iter().filter_map(ProcedureCode::from_packed));
         }
+        let seen = (0..).zip(seen).filter(|(_, seen)| *seen).map(|(packed, _)| packed);
+        codes.extend(seen.filter_map(ProcedureCode::from_packed));
         codes.into_iter().collect()
     }
 
@@ -566,10 +602,18 @@ fn write_ptp(
         let number = order.get((*row & mask) as usize).copied().unwrap_or_default();
         *row = *row & !mask | u64::from(number);
     }
-    rows.rows.sort_unstable();
+    // A published file has its pairs in order; only the windows of a pair may not be.
+    if rows.rows.is_sorted_by_key(|row| row >> WINDOW_BITS) {
+        rows.rows.chunk_by_mut(|a, b| a >> WINDOW_BITS == b >> WINDOW_BITS).for_each(<[u64]>::sort_unstable);
+    } else {
+        rows.rows.sort_unstable();
+    }
     rows.rows.dedup();
-    let of_packed: HashMap<u32, CodeId> = ids.iter().map(|(code, id)| (code.packed(), *id)).collect();
-    let id = |packed: u64| of_packed.get(&(packed as u32 & 0x1F_FFFF)).copied().unwrap_or(CodeId(0));
+    let mut of_packed = vec![CodeId(0); ProcedureCode::LIMIT as usize];
+    for (code, id) in ids {
+        of_packed.get_mut(code.packed() as usize).into_iter().for_each(|slot| *slot = *id);
+    }
+    let id = |packed: u64| of_packed.get(packed as usize & 0x1F_FFFF).copied().unwrap_or(CodeId(0));
     let windows: Vec<PtpWindow> = windows.into_iter().map(|(window, _)| window).collect();
     let (mut last, mut last_id) = (u64::MAX, CodeId(0));
     let triples: Vec<(CodeId, CodeId, u32)> = rows

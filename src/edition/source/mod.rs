@@ -118,18 +118,28 @@ impl Sources {
         let mut imported = Vec::new();
         for (number, (input, kind)) in self.inputs.iter().enumerate() {
             progress(number, &input.name);
-            let (bytes, hash) = input.read()?;
             let mut rows = Rows::new(&input.name, options.lenient);
-            if !seen.insert((kind.clone(), hash.clone())) {
-                rows.skip_all(
-                    bytes.iter().filter(|byte| **byte == b'\n').count() as u64,
-                    "the same file again",
-                );
-            } else if let Some(reason) = plan.superseded(kind) {
-                rows.skip_all(bytes.iter().filter(|byte| **byte == b'\n').count() as u64, reason);
-            } else {
-                import(kind, &bytes, &mut rows, &plan, builder)?;
-            }
+            let hash = match kind {
+                Kind::Ptp { set, quarter, .. } if plan.ptp.get(set) > Some(quarter) => {
+                    let mut lines = 0;
+                    let hash = input.pieces(|piece| {
+                        lines += piece.iter().filter(|byte| **byte == b'\n').count() as u64;
+                        Ok(())
+                    })?;
+                    rows.skip_all(lines, "a newer quarter carries every window");
+                    hash
+                }
+                Kind::Ptp { set, quarter, .. } => ptp::import(input, *set, *quarter, &mut rows, builder)?,
+                _ => {
+                    let (bytes, hash) = input.read()?;
+                    if seen.insert((kind.clone(), hash.clone())) {
+                        import(kind, &bytes, &mut rows, &plan, builder)?;
+                    } else {
+                        rows.skip_all(row::lines(&bytes).count() as u64, "the same file again");
+                    }
+                    hash
+                }
+            };
             let (read, kept, skipped, reasons) = rows.finish();
             let source = Source {
                 file: input.file_name().to_owned(),
@@ -154,7 +164,6 @@ fn import(
     builder: &mut Builder,
 ) -> Result<(), EditionError> {
     match kind {
-        Kind::Ptp { set, quarter, .. } => ptp::import(bytes, *set, *quarter, rows, builder),
         Kind::Mue { set, quarter } => mue::import(bytes, *set, *quarter, rows, builder),
         Kind::AddOn { quarter } => add_on::import(bytes, *quarter, rows, builder),
         Kind::PhysicianFee { quarter } => {
@@ -170,7 +179,7 @@ fn import(
         Kind::IoceModifiers => ioce::import_modifiers(bytes, rows, builder),
         Kind::IcdOrder { year } => order::import_order(bytes, *year, rows, builder),
         Kind::DiagnosisFlags => order::import_flags(bytes, rows, builder),
-        Kind::Unused(_) => Ok(()),
+        Kind::Ptp { .. } | Kind::Unused(_) => Ok(()),
     }
 }
 
@@ -214,15 +223,6 @@ impl Plan {
             }
         }
         Ok(plan)
-    }
-
-    fn superseded(&self, kind: &Kind) -> Option<&'static str> {
-        match kind {
-            Kind::Ptp { set, quarter, .. } if self.ptp.get(set) > Some(quarter) => {
-                Some("a newer quarter carries every window")
-            }
-            _ => None,
-        }
     }
 
     /// The days a release of the fee schedule answers for. The releases of a year divide the year
