@@ -3,9 +3,12 @@
 use super::format::{self, Ranked, TableEntry, part, shared};
 use super::info::{self, Source};
 use super::reader::Layout;
+use super::table::coverage::{self, PolicyRows};
 use super::table::diagnoses::{DiagnosisRows, FlagWindow, StatusWindow};
 use super::table::windowed;
-use super::table::{family, level_2, modifiers, outpatient, pair_writer, pairs, physician_fee, procedures};
+use super::table::{
+    descriptors, family, level_2, modifiers, outpatient, pair_writer, pairs, physician_fee, procedures,
+};
 use super::{
     AddOnRow, CodeId, CodeWindow, EditionError, FeeRow, Level2, Mue, MueSet, Opps, Outpatient, PhysicianFee,
     PtpSet, PtpWindow, Side, Table,
@@ -127,6 +130,8 @@ pub struct Builder {
     diagnoses: BTreeMap<DiagnosisCode, Diagnosis>,
     modifiers: BTreeMap<Modifier, Vec<CodeWindow>>,
     complete_modifiers: [BTreeSet<(Date, Date)>; 2],
+    policies: BTreeMap<(String, Option<(Date, Date)>), PolicyRows>,
+    descriptors: BTreeMap<ProcedureCode, String>,
     sources: BTreeSet<Source>,
 }
 
@@ -304,6 +309,38 @@ impl Builder {
         if level_2 { of_level_2 } else { others }.insert((first, last));
     }
 
+    /// Adds a procedure to a coverage policy. A policy without dates is in force for as long as the
+    /// table answers.
+    pub fn policy_procedure(&mut self, policy: &str, dates: Option<(Date, Date)>, code: ProcedureCode) {
+        self.policy(policy, dates).procedures.insert(code);
+    }
+
+    /// Adds a contractor to a coverage policy; a policy without contractors binds all.
+    pub fn policy_contractor(&mut self, policy: &str, dates: Option<(Date, Date)>, contractor: u32) {
+        self.policy(policy, dates).contractors.insert(contractor);
+    }
+
+    /// Adds a diagnosis to a group of a coverage policy, covered or not.
+    pub fn policy_diagnosis(
+        &mut self,
+        policy: &str,
+        dates: Option<(Date, Date)>,
+        group: u16,
+        covered: bool,
+        code: DiagnosisCode,
+    ) {
+        self.policy(policy, dates).groups.entry((group, covered)).or_default().insert(code);
+    }
+
+    fn policy(&mut self, name: &str, dates: Option<(Date, Date)>) -> &mut PolicyRows {
+        self.policies.entry((name.to_owned(), dates)).or_default()
+    }
+
+    /// Adds the user's own descriptor of a code.
+    pub fn descriptor(&mut self, code: ProcedureCode, text: &str) {
+        self.descriptors.insert(code, text.to_owned());
+    }
+
     /// Writes the edition into memory.
     ///
     /// # Errors
@@ -311,6 +348,7 @@ impl Builder {
     /// the format cannot hold them.
     pub fn finish(mut self) -> Result<Vec<u8>, EditionError> {
         self.join_windows();
+        self.number_policies();
         let codes = self.code_list();
         if codes.len() > usize::from(u16::MAX) {
             return Err(EditionError::TooLarge {
@@ -333,6 +371,15 @@ impl Builder {
         }
         for (table, of_table) in std::mem::take(&mut self.rows) {
             write_rows(table, of_table, &ids, codes.len(), &mut sections)?;
+        }
+        if !self.policies.is_empty() {
+            let policies = self.policies.iter().map(|((name, _), policy)| (name.as_str(), policy));
+            coverage::encode(policies, &mut sections);
+        }
+        if !self.descriptors.is_empty() {
+            let texts =
+                self.descriptors.iter().filter_map(|(code, text)| Some((*ids.get(code)?, text.as_str())));
+            descriptors::encode(texts, codes.len(), &mut sections);
         }
         if !self.modifiers.is_empty() {
             let joined = std::mem::take(&mut self.modifiers).into_iter();
@@ -392,9 +439,33 @@ impl Builder {
         }
     }
 
+    /// Turns the policies into rows of their procedures, and declares what the descriptors cover.
+    fn number_policies(&mut self) {
+        let spans = self.coverage(Table::MedicalNecessity).collect::<Vec<_>>();
+        let mut rows: BTreeMap<ProcedureCode, Vec<Row>> = BTreeMap::new();
+        for (number, ((_, dates), policy)) in (0_u32..).zip(&self.policies) {
+            let dates = dates.map_or_else(|| spans.clone(), |dates| vec![dates]);
+            for (code, (first, last)) in
+                policy.procedures.iter().flat_map(|code| dates.iter().map(move |d| (code, d)))
+            {
+                let payload = [number.to_le_bytes(), [0; 4]].concat();
+                rows.entry(*code).or_default().push((first.days(), last.days(), payload));
+            }
+        }
+        if !rows.is_empty() {
+            self.kept.insert(Table::MedicalNecessity, rows.values().map(|rows| rows.len() as u64).sum());
+            self.rows.insert(Table::MedicalNecessity, rows);
+        }
+        if !self.descriptors.is_empty() {
+            self.covers(Table::Descriptors, Date::MIN, Date::MAX);
+            self.kept.insert(Table::Descriptors, self.descriptors.len() as u64);
+        }
+    }
+
     fn code_list(&self) -> Vec<ProcedureCode> {
         let mut codes: BTreeSet<ProcedureCode> = self.windows.keys().copied().collect();
         codes.extend(self.rows.values().flat_map(BTreeMap::keys));
+        codes.extend(self.descriptors.keys());
         let mut seen = vec![false; ProcedureCode::LIMIT as usize];
         for row in self.ptp.values().flat_map(|set| &set.rows) {
             for packed in [row >> (WINDOW_BITS + 21), row >> WINDOW_BITS & 0x1F_FFFF] {
@@ -487,6 +558,7 @@ impl Builder {
                     | Table::DiagnosisFlags
                     | Table::OutpatientDiagnoses
                     | Table::MedicalNecessity
+                    | Table::Descriptors
             );
             let scoped = self.practice.is_some() && !everything;
             *entry = TableEntry {
@@ -747,6 +819,7 @@ fn kind_of(table: Table, row: &Row) -> (u8, u32) {
     let byte = |at: usize| row.2.get(at).copied().unwrap_or_default();
     match table {
         Table::AddOn => (byte(4), format::u32_in(&row.2, 0)),
+        Table::MedicalNecessity => (0, format::u32_in(&row.2, 0)),
         Table::PhysicianFee => (byte(20), 0),
         _ => (0, 0),
     }

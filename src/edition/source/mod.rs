@@ -5,6 +5,7 @@
 //! text, unless [`Options::lenient`] skips and counts such rows.
 
 mod add_on;
+mod coverage;
 mod file;
 mod grid;
 mod hcpcs;
@@ -20,6 +21,7 @@ mod row;
 mod sheet;
 mod starter;
 
+pub use coverage::ArticleFile;
 pub use file::Input;
 pub use kind::Kind;
 pub use starter::{build_starter, practice_set};
@@ -178,6 +180,9 @@ fn import(
         Kind::IoceDiagnoses => ioce::import_diagnoses(bytes, rows, builder),
         Kind::IoceModifiers => ioce::import_modifiers(bytes, rows, builder),
         Kind::IcdOrder { year } => order::import_order(bytes, *year, rows, builder),
+        Kind::Article(file) => coverage::import_article(bytes, *file, rows, builder),
+        Kind::CoverageList => coverage::import_list(bytes, rows, builder),
+        Kind::Descriptors => coverage::import_descriptors(bytes, rows, builder),
         Kind::DiagnosisFlags => order::import_flags(bytes, rows, builder),
         Kind::Ptp { .. } | Kind::Unused(_) => Ok(()),
     }
