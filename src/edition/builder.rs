@@ -3,9 +3,12 @@
 use super::format::{self, Ranked, TableEntry, part, shared};
 use super::info::{self, Source};
 use super::reader::Layout;
+use super::table::coverage::{self, PolicyRows};
 use super::table::diagnoses::{DiagnosisRows, FlagWindow, StatusWindow};
 use super::table::windowed;
-use super::table::{family, level_2, modifiers, outpatient, pair_writer, pairs, physician_fee, procedures};
+use super::table::{
+    descriptors, family, level_2, modifiers, outpatient, pair_writer, pairs, physician_fee, procedures,
+};
 use super::{
     AddOnRow, CodeId, CodeWindow, EditionError, FeeRow, Level2, Mue, MueSet, Opps, Outpatient, PhysicianFee,
     PtpSet, PtpWindow, Side, Table,
@@ -51,6 +54,43 @@ struct PtpRows {
 
 const WINDOW_BITS: u32 = 22;
 
+impl PtpRows {
+    fn window(&mut self, window: PtpWindow) -> u32 {
+        let next = self.windows.len() as u32;
+        *self.windows.entry(window).or_insert(next)
+    }
+
+    fn push(&mut self, column_1: ProcedureCode, column_2: ProcedureCode, window: u32) {
+        let pair = u64::from(column_1.packed()) << 21 | u64::from(column_2.packed());
+        self.rows.push(pair << WINDOW_BITS | u64::from(window));
+    }
+}
+
+/// Takes the rows of one procedure-to-procedure set.
+#[cfg(feature = "import")]
+pub(super) struct PtpSink<'a> {
+    practice: Option<&'a BTreeSet<ProcedureCode>>,
+    rows: &'a mut PtpRows,
+}
+
+#[cfg(feature = "import")]
+impl PtpSink<'_> {
+    /// The number of a window.
+    pub(super) fn window(&mut self, window: PtpWindow) -> u32 {
+        self.rows.window(window)
+    }
+
+    /// Adds a row by the number of its window; says whether it is kept.
+    pub(super) fn push(&mut self, column_1: ProcedureCode, column_2: ProcedureCode, window: u32) -> bool {
+        let within = |code| self.practice.is_none_or(|practice| practice.contains(&code));
+        let kept = within(column_1) && within(column_2);
+        if kept {
+            self.rows.push(column_1, column_2, window);
+        }
+        kept
+    }
+}
+
 /// A dated row of a table keyed by code: first day, last day, the rest of the record.
 type Row = (u32, u32, Vec<u8>);
 
@@ -90,6 +130,8 @@ pub struct Builder {
     diagnoses: BTreeMap<DiagnosisCode, Diagnosis>,
     modifiers: BTreeMap<Modifier, Vec<CodeWindow>>,
     complete_modifiers: [BTreeSet<(Date, Date)>; 2],
+    policies: BTreeMap<(String, Option<(Date, Date)>), PolicyRows>,
+    descriptors: BTreeMap<ProcedureCode, String>,
     sources: BTreeSet<Source>,
 }
 
@@ -164,11 +206,15 @@ impl Builder {
             return false;
         }
         let rows = self.ptp.entry(set).or_default();
-        let next = rows.windows.len() as u32;
-        let window = *rows.windows.entry(row.window).or_insert(next);
-        let pair = u64::from(row.column_1.packed()) << 21 | u64::from(row.column_2.packed());
-        rows.rows.push(pair << WINDOW_BITS | u64::from(window));
+        let window = rows.window(row.window);
+        rows.push(row.column_1, row.column_2, window);
         true
+    }
+
+    /// Where many rows of one set go: windows are numbered once, rows name them by number.
+    #[cfg(feature = "import")]
+    pub(super) fn ptp_sink(&mut self, set: PtpSet) -> PtpSink<'_> {
+        PtpSink { practice: self.practice.as_ref(), rows: self.ptp.entry(set).or_default() }
     }
 
     fn row(
@@ -263,6 +309,38 @@ impl Builder {
         if level_2 { of_level_2 } else { others }.insert((first, last));
     }
 
+    /// Adds a procedure to a coverage policy. A policy without dates is in force for as long as the
+    /// table answers.
+    pub fn policy_procedure(&mut self, policy: &str, dates: Option<(Date, Date)>, code: ProcedureCode) {
+        self.policy(policy, dates).procedures.insert(code);
+    }
+
+    /// Adds a contractor to a coverage policy; a policy without contractors binds all.
+    pub fn policy_contractor(&mut self, policy: &str, dates: Option<(Date, Date)>, contractor: u32) {
+        self.policy(policy, dates).contractors.insert(contractor);
+    }
+
+    /// Adds a diagnosis to a group of a coverage policy, covered or not.
+    pub fn policy_diagnosis(
+        &mut self,
+        policy: &str,
+        dates: Option<(Date, Date)>,
+        group: u16,
+        covered: bool,
+        code: DiagnosisCode,
+    ) {
+        self.policy(policy, dates).groups.entry((group, covered)).or_default().insert(code);
+    }
+
+    fn policy(&mut self, name: &str, dates: Option<(Date, Date)>) -> &mut PolicyRows {
+        self.policies.entry((name.to_owned(), dates)).or_default()
+    }
+
+    /// Adds the user's own descriptor of a code.
+    pub fn descriptor(&mut self, code: ProcedureCode, text: &str) {
+        self.descriptors.insert(code, text.to_owned());
+    }
+
     /// Writes the edition into memory.
     ///
     /// # Errors
@@ -270,6 +348,7 @@ impl Builder {
     /// the format cannot hold them.
     pub fn finish(mut self) -> Result<Vec<u8>, EditionError> {
         self.join_windows();
+        self.number_policies();
         let codes = self.code_list();
         if codes.len() > usize::from(u16::MAX) {
             return Err(EditionError::TooLarge {
@@ -292,6 +371,15 @@ impl Builder {
         }
         for (table, of_table) in std::mem::take(&mut self.rows) {
             write_rows(table, of_table, &ids, codes.len(), &mut sections)?;
+        }
+        if !self.policies.is_empty() {
+            let policies = self.policies.iter().map(|((name, _), policy)| (name.as_str(), policy));
+            coverage::encode(policies, &mut sections);
+        }
+        if !self.descriptors.is_empty() {
+            let texts =
+                self.descriptors.iter().filter_map(|(code, text)| Some((*ids.get(code)?, text.as_str())));
+            descriptors::encode(texts, codes.len(), &mut sections);
         }
         if !self.modifiers.is_empty() {
             let joined = std::mem::take(&mut self.modifiers).into_iter();
@@ -351,22 +439,41 @@ impl Builder {
         }
     }
 
+    /// Turns the policies into rows of their procedures, and declares what the descriptors cover.
+    fn number_policies(&mut self) {
+        let spans = self.coverage(Table::MedicalNecessity).collect::<Vec<_>>();
+        let mut rows: BTreeMap<ProcedureCode, Vec<Row>> = BTreeMap::new();
+        for (number, ((_, dates), policy)) in (0_u32..).zip(&self.policies) {
+            let dates = dates.map_or_else(|| spans.clone(), |dates| vec![dates]);
+            for (code, (first, last)) in
+                policy.procedures.iter().flat_map(|code| dates.iter().map(move |d| (code, d)))
+            {
+                let payload = [number.to_le_bytes(), [0; 4]].concat();
+                rows.entry(*code).or_default().push((first.days(), last.days(), payload));
+            }
+        }
+        if !rows.is_empty() {
+            self.kept.insert(Table::MedicalNecessity, rows.values().map(|rows| rows.len() as u64).sum());
+            self.rows.insert(Table::MedicalNecessity, rows);
+        }
+        if !self.descriptors.is_empty() {
+            self.covers(Table::Descriptors, Date::MIN, Date::MAX);
+            self.kept.insert(Table::Descriptors, self.descriptors.len() as u64);
+        }
+    }
+
     fn code_list(&self) -> Vec<ProcedureCode> {
         let mut codes: BTreeSet<ProcedureCode> = self.windows.keys().copied().collect();
         codes.extend(self.rows.values().flat_map(BTreeMap::keys));
-        for set in self.ptp.values() {
-            let mut last = 0;
-            let mut columns = BTreeSet::new();
-            for row in &set.rows {
-                let pair = row >> WINDOW_BITS;
-                if pair >> 21 != last {
-                    last = pair >> 21;
-                    columns.insert(last as u32);
-                }
-                columns.insert((pair & 0x1F_FFFF) as u32);
+        codes.extend(self.descriptors.keys());
+        let mut seen = vec![false; ProcedureCode::LIMIT as usize];
+        for row in self.ptp.values().flat_map(|set| &set.rows) {
+            for packed in [row >> (WINDOW_BITS + 21), row >> WINDOW_BITS & 0x1F_FFFF] {
+                seen.get_mut(packed as usize).into_iter().for_each(|seen| *seen = true);
             }
-            codes.extend(columns.into_iter().filter_map(ProcedureCode::from_packed));
         }
+        let seen = (0..).zip(seen).filter(|(_, seen)| *seen).map(|(packed, _)| packed);
+        codes.extend(seen.filter_map(ProcedureCode::from_packed));
         codes.into_iter().collect()
     }
 
@@ -451,6 +558,7 @@ impl Builder {
                     | Table::DiagnosisFlags
                     | Table::OutpatientDiagnoses
                     | Table::MedicalNecessity
+                    | Table::Descriptors
             );
             let scoped = self.practice.is_some() && !everything;
             *entry = TableEntry {
@@ -566,10 +674,18 @@ fn write_ptp(
         let number = order.get((*row & mask) as usize).copied().unwrap_or_default();
         *row = *row & !mask | u64::from(number);
     }
-    rows.rows.sort_unstable();
+    // A published file has its pairs in order; only the windows of a pair may not be.
+    if rows.rows.is_sorted_by_key(|row| row >> WINDOW_BITS) {
+        rows.rows.chunk_by_mut(|a, b| a >> WINDOW_BITS == b >> WINDOW_BITS).for_each(<[u64]>::sort_unstable);
+    } else {
+        rows.rows.sort_unstable();
+    }
     rows.rows.dedup();
-    let of_packed: HashMap<u32, CodeId> = ids.iter().map(|(code, id)| (code.packed(), *id)).collect();
-    let id = |packed: u64| of_packed.get(&(packed as u32 & 0x1F_FFFF)).copied().unwrap_or(CodeId(0));
+    let mut of_packed = vec![CodeId(0); ProcedureCode::LIMIT as usize];
+    for (code, id) in ids {
+        of_packed.get_mut(code.packed() as usize).into_iter().for_each(|slot| *slot = *id);
+    }
+    let id = |packed: u64| of_packed.get(packed as usize & 0x1F_FFFF).copied().unwrap_or(CodeId(0));
     let windows: Vec<PtpWindow> = windows.into_iter().map(|(window, _)| window).collect();
     let (mut last, mut last_id) = (u64::MAX, CodeId(0));
     let triples: Vec<(CodeId, CodeId, u32)> = rows
@@ -703,6 +819,7 @@ fn kind_of(table: Table, row: &Row) -> (u8, u32) {
     let byte = |at: usize| row.2.get(at).copied().unwrap_or_default();
     match table {
         Table::AddOn => (byte(4), format::u32_in(&row.2, 0)),
+        Table::MedicalNecessity => (0, format::u32_in(&row.2, 0)),
         Table::PhysicianFee => (byte(20), 0),
         _ => (0, 0),
     }

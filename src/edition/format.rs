@@ -253,16 +253,6 @@ impl<'a> Ranked<'a> {
         Self(Records::new(bytes, span))
     }
 
-    /// The bitmap of a section that stands alone.
-    pub(super) fn alone(bytes: &'a [u8]) -> Self {
-        Self(Records::alone(bytes))
-    }
-
-    /// How many words there are.
-    pub(super) fn len(self) -> usize {
-        self.0.len()
-    }
-
     /// How many set bits stand before `position`, when its bit is set.
     #[inline]
     pub(super) fn rank(self, position: usize) -> Option<usize> {

@@ -36,6 +36,7 @@ pub use diff::{Change, Diff, DiffGroup};
 pub use error::EditionError;
 pub use info::{Info, PtpInfo, Source, TableInfo};
 pub use table::add_on::{AddOn, AddOnRow};
+pub use table::coverage::{Necessity, Policies, Policy};
 pub use table::diagnoses::{DiagnosisFlags, DiagnosisStatus};
 pub use table::level_2::{Coverage, Level2};
 pub use table::mue::{Mai, Mue, MueRationale, MueSet};
@@ -353,6 +354,32 @@ impl Edition {
     /// The side of the body a diagnosis code states; `None` when it states none or is not known.
     pub fn diagnosis_side(&self, code: DiagnosisCode) -> Option<Side> {
         self.layout.diagnoses(self.bytes.get()).side(code)
+    }
+
+    /// The coverage policies in force for a procedure on a date, of one contractor or of all; absent
+    /// means that there is none.
+    pub fn medical_necessity(
+        &self,
+        procedure: ProcedureCode,
+        contractor: Option<u32>,
+        date: Date,
+    ) -> Lookup<Policies<'_>> {
+        let table = self.layout.windowed::<16>(self.bytes.get(), Table::MedicalNecessity);
+        self.answer(Table::MedicalNecessity, procedure, date, |id| {
+            let policies = Policies {
+                table: self.layout.coverage(self.bytes.get()),
+                rows: table.rows(id),
+                contractor,
+                date,
+            };
+            policies.iter().next()?;
+            Some(policies)
+        })
+    }
+
+    /// The user's own descriptor of a procedure code, when one was imported.
+    pub fn descriptor(&self, code: ProcedureCode) -> Option<&str> {
+        self.layout.descriptors(self.bytes.get()).get(self.code_id(code)?)
     }
 
     /// Every diagnosis code of the edition, ascending.

@@ -4,6 +4,8 @@ use super::format::{
     CHECKSUM, HEADER, MAGIC, PARTS, Ranked, Records, SECTION_ENTRY, SHARED, Span, TABLE_ENTRY, TableEntry,
     VERSION, checksum, part, shared, u16_in, u32_in, u64_in,
 };
+use super::table::coverage::CoverageTable;
+use super::table::descriptors::Descriptors;
 use super::table::diagnoses::{self, Diagnoses};
 use super::table::modifiers::{self, Modifiers};
 use super::table::pairs::Pairs;
@@ -205,6 +207,14 @@ impl Layout {
         Windowed::new(bytes, self.parts(usize::from(table.number())))
     }
 
+    pub(super) fn coverage<'a>(&'a self, bytes: &'a [u8]) -> CoverageTable<'a> {
+        CoverageTable::new(bytes, self.parts(usize::from(Table::MedicalNecessity.number())))
+    }
+
+    pub(super) fn descriptors<'a>(&'a self, bytes: &'a [u8]) -> Descriptors<'a> {
+        Descriptors::new(bytes, self.parts(usize::from(Table::Descriptors.number())))
+    }
+
     pub(super) fn procedures<'a>(&'a self, bytes: &'a [u8]) -> Procedures<'a> {
         Procedures {
             windows: self.windowed(bytes, Table::Procedures),
@@ -323,7 +333,11 @@ impl Layout {
             Table::Outpatient => self.windowed::<{ outpatient::ROW }>(bytes, table).is_sound(),
             Table::DiagnosisFlags | Table::OutpatientDiagnoses => self.diagnoses(bytes).is_sound(),
             Table::Modifiers => self.modifiers(bytes).is_sound(),
-            Table::MedicalNecessity | Table::Descriptors => true,
+            Table::MedicalNecessity => {
+                let windows = self.windowed::<16>(bytes, table);
+                windows.is_sound() && self.coverage(bytes).is_sound(windows.all_rows().all())
+            }
+            Table::Descriptors => self.descriptors(bytes).is_sound(),
         };
         periods_fit && dates_fit && scope_fits && rows_fit
     }

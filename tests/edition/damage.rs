@@ -96,6 +96,14 @@ fn ask_everything(edition: &Edition) {
         edition.level_2(*code, date);
         edition.opps(*code, date);
         edition.outpatient(*code, date);
+        edition.descriptor(*code);
+        if let Some(policies) = edition.medical_necessity(*code, None, date).found() {
+            policies.judge("E119".parse().unwrap());
+            policies.iter().for_each(|policy| {
+                (policy.name(), policy.contractors().count());
+                policy.groups().for_each(|(_, _, codes)| drop(codes.count()));
+            });
+        }
     }
     for diagnosis in edition.diagnoses().take(40) {
         edition.diagnosis(diagnosis, date);

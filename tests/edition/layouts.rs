@@ -5,7 +5,7 @@ use super::{code, date};
 use cleanclaim::edition::source::Options;
 use cleanclaim::edition::{
     Bilateral, CodeStatus, Coverage, DiagnosisStatus, Edition, EditionError, FeeRow, GlobalPeriod, Lookup,
-    Mai, MueSet, Side, StatusIndicator, Supervision, Table,
+    Mai, MueSet, Necessity, PtpSet, Side, StatusIndicator, Supervision, Table,
 };
 
 fn one(name: &str, text: &str) -> Edition {
@@ -251,6 +251,82 @@ fn level_2_quarters() {
     );
     assert_eq!(status("Q0001", "2026-04-01"), Lookup::Found(CodeStatus::Active));
     assert_eq!(status("99213", "2024-01-01").gap().map(|gap| gap.table), Some(Table::Procedures));
+}
+
+#[test]
+fn coverage_database_files() {
+    let procedures = "\"article_id\",\"article_version\",\"hcpc_code_id\",\"hcpc_code_version\",\"hcpc_code_group\",\"range\",\"last_updated\"\r\n\
+        \"52345\",\"12\",\"82306\",\"1\",\"1\",\"N\",\"2026-05-12 08:00:00\"\r\n\"52345\",\"12\",\"XX000\",\"1\",\"1\",\"N\",\"2026-05-12\"\r\n\
+        \"60000\",\"3\",\"82306\",\"1\",\"1\",\"N\",\"4/1/2026\"\r\n";
+    let covered = "article_id,article_version,icd10_code_id,icd10_code_version,icd10_covered_group,range,last_updated,sort_order,description,asterisk\r\n\
+        52345,12,E55.9,1,1,N,2026-05-12,1,x,\r\n52345,12,M81.0,1,2,N,2026-05-12,2,x,\r\n60000,3,E55.9,1,1,N,2026-05-12,1,x,\r\n";
+    let excluded = "article_id,article_version,icd10_code_id,icd10_code_version,icd10_noncovered_group,range,last_updated,sort_order,description\r\n\
+        52345,12,Z00.00,1,1,N,2026-05-12,1,x\r\n";
+    let contractors = "article_id,article_version,article_type,contractor_id,contractor_type_id,contractor_version,last_updated\r\n\
+        52345,12,1,373,9,1,2026-05-12\r\n60000,3,1,374,9,1,2026-05-12\r\n";
+    let files = [
+        ("article_x_hcpc_code.csv", procedures.as_bytes()),
+        ("article_x_icd10_covered.csv", covered.as_bytes()),
+        ("article_x_icd10_noncovered.csv", excluded.as_bytes()),
+        ("article_x_contractor.csv", contractors.as_bytes()),
+    ];
+    let (edition, imported) = import(&files, Options::default()).unwrap();
+    assert!(imported.iter().any(|import| import.reasons.keys().any(|why| why.contains("placeholder"))));
+    let policies = |contractor| edition.medical_necessity(code("82306"), contractor, date("2026-06-01"));
+    let judge = |contractor, text: &str| policies(contractor).found().unwrap().judge(text.parse().unwrap());
+    assert_eq!(judge(Some(373), "E55.9"), Necessity::Covered);
+    assert_eq!(judge(Some(373), "M81.0"), Necessity::Covered);
+    assert_eq!(judge(Some(373), "Z00.00"), Necessity::NonCovered);
+    assert_eq!(judge(Some(373), "I10"), Necessity::NotListed);
+    assert_eq!(judge(Some(374), "M81.0"), Necessity::NotListed);
+    assert!(matches!(policies(Some(375)), Lookup::Absent), "no policy of that contractor");
+    assert_eq!(policies(None).found().unwrap().iter().count(), 2);
+    let policy = policies(Some(373)).found().unwrap().iter().next().unwrap();
+    assert_eq!((policy.name(), policy.contractors().collect::<Vec<_>>()), ("A52345 version 12", vec![373]));
+    let groups: Vec<_> =
+        policy.groups().map(|(number, covered, codes)| (number, covered, codes.count())).collect();
+    assert_eq!(groups, [(1, false, 1), (1, true, 1), (2, true, 1)]);
+    assert_eq!(edition.dates(Table::MedicalNecessity), Some((date("2026-04-01"), date("2026-06-30"))));
+    assert!(matches!(edition.medical_necessity(code("82307"), None, date("2026-06-01")), Lookup::Absent));
+    assert!(edition.medical_necessity(code("82306"), None, date("2026-07-01")).gap().is_some());
+}
+
+#[test]
+fn lists_of_ones_own() {
+    let list = "procedure,diagnosis,covered,contractor,first,last,policy\r\n\
+        82306,E55.9,yes,,2020-01-01,2020-12-31,mine\r\n82306,I10,no,12,2021-01-01,,other\r\n";
+    let edition = one("coverage.csv", list);
+    let judge = |text: &str, day| {
+        let policies = edition.medical_necessity(code("82306"), Some(12), date(day)).found().unwrap();
+        policies.judge(text.parse().unwrap())
+    };
+    assert_eq!(judge("E55.9", "2020-12-31"), Necessity::Covered);
+    assert_eq!(judge("I10", "2020-12-31"), Necessity::NotListed);
+    assert_eq!(judge("I10", "2021-01-01"), Necessity::NonCovered);
+    assert_eq!(judge("E55.9", "2021-01-01"), Necessity::Covered, "a list of exclusions covers the rest");
+    let bad = list.replace("yes", "maybe");
+    let error = import(&[("coverage.csv", bad.as_bytes())], Options::default()).unwrap_err();
+    assert!(
+        matches!(&error, EditionError::Row { line: 2, column: "covered", text, .. } if text == "maybe"),
+        "{error:?}"
+    );
+
+    let edition = one("mine.csv", "code,descriptor\r\n99213,\"A visit, my words\"\r\nJ1885,A drug\r\n");
+    assert_eq!(edition.descriptor(code("99213")), Some("A visit, my words"));
+    assert_eq!(edition.descriptor(code("J1885")), Some("A drug"));
+    assert_eq!(edition.descriptor(code("99214")), None);
+    assert_eq!(Edition::starter().descriptor(code("99213")), None);
+}
+
+#[test]
+fn medicaid_sets_stand_beside_medicare() {
+    let text = super::importers::ptp_text(&["45385 45378 * 19960101 * 0 x"]);
+    let files = [("medicaid_ncci_ptp_practitioner_2026q3.txt", text.as_bytes())];
+    let (edition, _) = import(&files, Options::default()).unwrap();
+    let id = |text| edition.code_id(code(text)).unwrap();
+    let edit = |set| edition.ptp(set, id("45385"), id("45378"), date("2026-09-30"));
+    assert!(edit(PtpSet::MedicaidPractitioner).found().is_some());
+    assert!(edit(PtpSet::Practitioner).gap().is_some());
 }
 
 #[test]

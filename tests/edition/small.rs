@@ -4,9 +4,9 @@ use super::{code, date};
 use cleanclaim::edition::{
     AddOnRow, Assistant, Bilateral, Builder, CoSurgeon, CodeStatus, CodeWindow, Coverage, DiagnosisFlags,
     DiagnosisStatus, Edition, FeeRow, FeeStatus, GapKind, GlobalPeriod, Indicator, Level2, Lookup, Mai, Mue,
-    MueRationale, MueSet, MultipleProcedure, Opps, Outpatient, OutpatientDiagnosis, OutpatientFlag, PcTc,
-    PhysicianFee, PtpRow, PtpSet, PtpWindow, Rationale, Side, Source, StatusIndicator, Supervision, Table,
-    Team,
+    MueRationale, MueSet, MultipleProcedure, Necessity, Opps, Outpatient, OutpatientDiagnosis,
+    OutpatientFlag, PcTc, PhysicianFee, PtpRow, PtpSet, PtpWindow, Rationale, Side, Source, StatusIndicator,
+    Supervision, Table, Team,
 };
 
 /// What is put into a builder, one piece at a time, so that the order can be changed.
@@ -170,6 +170,14 @@ fn pieces() -> Vec<Piece> {
             b.outpatient(code("27447"), first, last, row);
         }),
     ];
+    pieces.push(Box::new(|b| {
+        b.covers(Table::MedicalNecessity, date("2026-04-01"), date("2026-06-30"));
+        b.policy_procedure("A1 version 2", None, code("82306"));
+        b.policy_contractor("A1 version 2", None, 373);
+        b.policy_diagnosis("A1 version 2", None, 1, true, "E559".parse().unwrap());
+        b.policy_diagnosis("A1 version 2", None, 1, false, "Z0000".parse().unwrap());
+        b.descriptor(code("82306"), "my own words");
+    }));
     for (number, file) in ["one.csv", "two.txt"].into_iter().enumerate() {
         pieces.push(Box::new(move |b| {
             b.source(Source {
@@ -317,6 +325,12 @@ fn judge(edition: &Edition) {
         [OutpatientFlag::BilateralConditional, OutpatientFlag::WholeBlood]
     );
     assert_eq!((outpatient.highest_age, outpatient.approved), (64, Some(date("2026-04-01"))));
+
+    let policies = edition.medical_necessity(code("82306"), Some(373), date("2026-05-01")).found().unwrap();
+    let judgments = ["E55.9", "Z00.00", "I10"].map(|text| policies.judge(text.parse().unwrap()));
+    assert_eq!(judgments, [Necessity::Covered, Necessity::NonCovered, Necessity::NotListed]);
+    assert_eq!(policies.iter().map(|policy| policy.name()).collect::<Vec<_>>(), ["A1 version 2"]);
+    assert_eq!(edition.descriptor(code("82306")), Some("my own words"));
 
     let info = edition.info();
     assert_eq!((info.ptp.pairs, info.ptp.windows), (3, 5));

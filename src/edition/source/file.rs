@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// How much of a file is looked at to recognise it.
 const HEAD: u64 = 64 * 1024;
+/// How much of a file is held at a time when it is read piece by piece.
+const PIECE: usize = 256 * 1024;
 
 /// One file to import.
 #[derive(Debug, Clone)]
@@ -72,6 +74,42 @@ impl Input {
         Ok((self.text_of(raw)?, hash))
     }
 
+    /// Reads the file piece by piece, decompressed: every piece is whole lines. Gives the hash of
+    /// the file in hexadecimal.
+    pub(super) fn pieces(
+        &self,
+        mut each: impl FnMut(&[u8]) -> Result<(), EditionError>,
+    ) -> Result<String, EditionError> {
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        let mut outcome = Ok(());
+        if self.entry.is_some() {
+            self.with_reader(|reader| {
+                outcome = whole_lines(&mut Hashed { reader, hash: &mut hash }, &mut each)?;
+                Ok(())
+            })?;
+        } else {
+            let io = |error| self.io(error);
+            let file = std::fs::File::open(&self.path).map_err(io)?;
+            let hashed = Hashed { reader: file, hash: &mut hash };
+            let mut reader = std::io::BufReader::with_capacity(PIECE, hashed);
+            let gzip = is_gzip(std::io::BufRead::fill_buf(&mut reader).map_err(io)?);
+            outcome = if gzip {
+                whole_lines(&mut flate2::bufread::MultiGzDecoder::new(&mut reader), &mut each).map_err(io)?
+            } else {
+                whole_lines(&mut reader, &mut each).map_err(io)?
+            };
+            // What stands after the compressed data belongs to the file too.
+            std::io::copy(&mut reader, &mut std::io::sink()).map_err(io)?;
+        }
+        outcome?;
+        Ok(format!("{:016x}", hash.digest()))
+    }
+
+    /// Whether the file is a spreadsheet.
+    pub(super) fn is_sheet(&self) -> bool {
+        self.name.to_ascii_lowercase().ends_with(".xlsx")
+    }
+
     fn with_reader(
         &self,
         read: impl FnOnce(&mut dyn Read) -> std::io::Result<()>,
@@ -89,6 +127,46 @@ impl Input {
             return read(&mut flate2::bufread::MultiGzDecoder::new(reader)).map_err(io);
         }
         read(&mut reader).map_err(io)
+    }
+}
+
+/// A reader that hashes what it reads.
+struct Hashed<'a, R> {
+    reader: R,
+    hash: &'a mut xxhash_rust::xxh3::Xxh3,
+}
+
+impl<R: Read> Read for Hashed<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        self.hash.update(buffer.get(..count).unwrap_or_default());
+        Ok(count)
+    }
+}
+
+/// Hands on what a reader gives in pieces of whole lines; the last line may lack its end.
+fn whole_lines(
+    reader: &mut dyn Read,
+    each: &mut dyn FnMut(&[u8]) -> Result<(), EditionError>,
+) -> std::io::Result<Result<(), EditionError>> {
+    let mut buffer = vec![0; PIECE];
+    let mut filled = 0;
+    loop {
+        if filled == buffer.len() {
+            buffer.resize(buffer.len() * 2, 0);
+        }
+        let count = reader.read(buffer.get_mut(filled..).unwrap_or_default())?;
+        filled += count;
+        let held = buffer.get(..filled).unwrap_or_default();
+        let end = if count == 0 { filled } else { memchr::memrchr(b'\n', held).map_or(0, |at| at + 1) };
+        if let Err(error) = each(held.get(..end).unwrap_or_default()) {
+            return Ok(Err(error));
+        }
+        if count == 0 {
+            return Ok(Ok(()));
+        }
+        buffer.copy_within(end..filled, 0);
+        filled -= end;
     }
 }
 

@@ -22,7 +22,10 @@ impl Grid {
             let cells: Vec<String> =
                 record.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect();
             match &header {
-                None if cells.first().is_some_and(|cell| cell.trim().eq_ignore_ascii_case(first)) => {
+                None if cells.first().is_some_and(|cell| {
+                    cell.trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case(first)
+                }) =>
+                {
                     header = Some(cells.iter().map(|cell| cell.trim().to_ascii_uppercase()).collect());
                 }
                 None => {}

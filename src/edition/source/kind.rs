@@ -1,5 +1,6 @@
 //! Recognising a file by its content; its name only tells the quarter.
 
+use super::coverage::ArticleFile;
 use super::file::file_name;
 use super::period::{Quarter, month_quarter, year_in};
 use crate::code::DiagnosisCode;
@@ -65,6 +66,12 @@ pub enum Kind {
     },
     /// Medicare Code Editor diagnosis flags.
     DiagnosisFlags,
+    /// A file of a Medicare Coverage Database export.
+    Article(ArticleFile),
+    /// A list of covered diagnoses of one's own.
+    CoverageList,
+    /// Descriptors of one's own.
+    Descriptors,
     /// A file that no table is made from, with what it is.
     Unused(&'static str),
 }
@@ -86,6 +93,12 @@ impl Kind {
             Self::IoceModifiers => "I/OCE modifiers",
             Self::IcdOrder { .. } => "ICD-10-CM order",
             Self::DiagnosisFlags => "MCE diagnosis flags",
+            Self::Article(ArticleFile::Procedures) => "coverage procedures",
+            Self::Article(ArticleFile::Covered) => "coverage diagnoses",
+            Self::Article(ArticleFile::NonCovered) => "coverage exclusions",
+            Self::Article(ArticleFile::Contractors) => "coverage contractors",
+            Self::CoverageList => "coverage list",
+            Self::Descriptors => "descriptors",
             Self::Unused(what) => what,
         }
     }
@@ -185,6 +198,27 @@ pub(super) fn recognise(path: &str, head: &[u8]) -> Result<Kind, EditionError> {
             .or_else(|| Quarter::new(year?, 1))
             .ok_or_else(|| undated("the HCPCS Level II file", "HCPC2026_OCT_ANWEB.txt"))?;
         return Ok(if is_table { Kind::Level2Table { quarter } } else { Kind::Level2Fixed { quarter } });
+    }
+    let header: Vec<String> = first_line
+        .trim_start_matches('\u{feff}')
+        .split(',')
+        .map(|cell| cell.trim().trim_matches('"').to_ascii_lowercase())
+        .collect();
+    let starts = |names: &[&str]| {
+        names.iter().zip(&header).all(|(name, cell)| name == cell) && header.len() >= names.len()
+    };
+    if starts(&["article_id", "article_version"]) {
+        let file = ArticleFile::ALL.into_iter().find(|file| header.iter().any(|cell| cell == file.column()));
+        return Ok(file.map_or(Kind::Unused("a coverage database file for other uses"), Kind::Article));
+    }
+    if starts(&["procedure", "diagnosis", "covered"]) {
+        return Ok(Kind::CoverageList);
+    }
+    if starts(&["code", "descriptor"]) {
+        return Ok(Kind::Descriptors);
+    }
+    if starts(&["contractor_id"]) {
+        return Ok(Kind::Unused("a coverage database file for other uses"));
     }
     if first_line.starts_with("ISA*") {
         return Ok(Kind::Unused("X12 claims"));

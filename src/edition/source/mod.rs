@@ -5,6 +5,7 @@
 //! text, unless [`Options::lenient`] skips and counts such rows.
 
 mod add_on;
+mod coverage;
 mod file;
 mod grid;
 mod hcpcs;
@@ -20,6 +21,7 @@ mod row;
 mod sheet;
 mod starter;
 
+pub use coverage::ArticleFile;
 pub use file::Input;
 pub use kind::Kind;
 pub use starter::{build_starter, practice_set};
@@ -124,18 +126,28 @@ impl Sources {
         let mut imported = Vec::new();
         for (number, (input, kind)) in self.inputs.iter().enumerate() {
             progress(number, &input.name);
-            let (bytes, hash) = input.read()?;
             let mut rows = Rows::new(&input.name, options.lenient);
-            if !seen.insert((kind.clone(), hash.clone())) {
-                rows.skip_all(
-                    bytes.iter().filter(|byte| **byte == b'\n').count() as u64,
-                    "the same file again",
-                );
-            } else if let Some(reason) = plan.superseded(kind) {
-                rows.skip_all(bytes.iter().filter(|byte| **byte == b'\n').count() as u64, reason);
-            } else {
-                import(kind, &bytes, &mut rows, &plan, builder)?;
-            }
+            let hash = match kind {
+                Kind::Ptp { set, quarter, .. } if plan.ptp.get(set) > Some(quarter) => {
+                    let mut lines = 0;
+                    let hash = input.pieces(|piece| {
+                        lines += piece.iter().filter(|byte| **byte == b'\n').count() as u64;
+                        Ok(())
+                    })?;
+                    rows.skip_all(lines, "a newer quarter carries every window");
+                    hash
+                }
+                Kind::Ptp { set, quarter, .. } => ptp::import(input, *set, *quarter, &mut rows, builder)?,
+                _ => {
+                    let (bytes, hash) = input.read()?;
+                    if seen.insert((kind.clone(), hash.clone())) {
+                        import(kind, &bytes, &mut rows, &plan, builder)?;
+                    } else {
+                        rows.skip_all(row::lines(&bytes).count() as u64, "the same file again");
+                    }
+                    hash
+                }
+            };
             let (read, kept, skipped, reasons) = rows.finish();
             let source = Source {
                 file: input.file_name().to_owned(),
@@ -160,7 +172,6 @@ fn import(
     builder: &mut Builder,
 ) -> Result<(), EditionError> {
     match kind {
-        Kind::Ptp { set, quarter, .. } => ptp::import(bytes, *set, *quarter, rows, builder),
         Kind::Mue { set, quarter } => mue::import(bytes, *set, *quarter, rows, builder),
         Kind::AddOn { quarter } => add_on::import(bytes, *quarter, rows, builder),
         Kind::PhysicianFee { quarter } => {
@@ -175,8 +186,11 @@ fn import(
         Kind::IoceDiagnoses => ioce::import_diagnoses(bytes, rows, builder),
         Kind::IoceModifiers => ioce::import_modifiers(bytes, rows, builder),
         Kind::IcdOrder { year } => order::import_order(bytes, *year, rows, builder),
+        Kind::Article(file) => coverage::import_article(bytes, *file, rows, builder),
+        Kind::CoverageList => coverage::import_list(bytes, rows, builder),
+        Kind::Descriptors => coverage::import_descriptors(bytes, rows, builder),
         Kind::DiagnosisFlags => order::import_flags(bytes, rows, builder),
-        Kind::Unused(_) => Ok(()),
+        Kind::Ptp { .. } | Kind::Unused(_) => Ok(()),
     }
 }
 
@@ -220,15 +234,6 @@ impl Plan {
             }
         }
         Ok(plan)
-    }
-
-    fn superseded(&self, kind: &Kind) -> Option<&'static str> {
-        match kind {
-            Kind::Ptp { set, quarter, .. } if self.ptp.get(set) > Some(quarter) => {
-                Some("a newer quarter carries every window")
-            }
-            _ => None,
-        }
     }
 
     /// The days a release of the fee schedule answers for. The releases of a year divide the year

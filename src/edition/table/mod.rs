@@ -1,6 +1,8 @@
 //! The tables of an edition: which there are, what they answer, and how they say that they cannot.
 
 pub(super) mod add_on;
+pub(super) mod coverage;
+pub(super) mod descriptors;
 pub(super) mod diagnoses;
 mod indicator;
 pub(super) mod level_2;

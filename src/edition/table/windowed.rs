@@ -46,7 +46,7 @@ impl<'a, const N: usize> Windowed<'a, N> {
     }
 
     #[inline]
-    fn all_rows(self) -> Records<'a, N> {
+    pub(in crate::edition) fn all_rows(self) -> Records<'a, N> {
         Records::new(self.bytes, self.parts[part::ROWS as usize])
     }
 
