@@ -101,7 +101,7 @@ fn ask_everything(edition: &Edition) {
             policies.judge("E119".parse().unwrap());
             policies.iter().for_each(|policy| {
                 (policy.name(), policy.contractors().count());
-                policy.groups().for_each(|(_, _, codes)| drop(codes.count()));
+                policy.groups().for_each(|(_, _, codes)| codes.for_each(drop));
             });
         }
     }
