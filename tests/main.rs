@@ -1,3 +1,14 @@
-//! Every integration test, in one binary.
+//! The integration tests: one binary, a module a subject.
 
+mod architecture;
+#[cfg(feature = "capi")]
+mod c;
+mod cases;
+mod clean;
 mod edition;
+#[cfg(feature = "capi")]
+mod header;
+mod readme;
+mod registry;
+#[cfg(feature = "x12")]
+mod x12;

@@ -38,12 +38,21 @@ pub struct Claim {
     /// Who supervised the services.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supervising_provider: Option<Provider>,
+    /// Who attended the patient (institutional).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attending_provider: Option<Provider>,
+    /// Who operated (institutional).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operating_provider: Option<Provider>,
     /// Where the services took place.
     pub service_facility: Option<Provider>,
     /// CLIA number of the performing laboratory.
     pub clia: Option<Parsed<Clia>>,
     /// Prior authorization number.
     pub prior_authorization: Option<String>,
+    /// Number of the clinical trial or demonstration project (837: REF*P4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clinical_trial: Option<String>,
     /// Condition codes (outpatient).
     #[serde(default)]
     pub condition_codes: Vec<String>,
@@ -85,7 +94,7 @@ pub struct Claim {
     /// External causes of injury sent apart from the other diagnoses (institutional).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub external_causes: Vec<Parsed<DiagnosisCode>>,
-    /// ICD procedures sent with the claim (institutional).
+    /// ICD procedures (institutional) or surgery under anaesthesia (professional) sent with the claim.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub procedures_performed: Vec<ProcedurePerformed>,
     /// Treatment codes (home health).
@@ -175,13 +184,14 @@ pub struct OccurrenceSpan {
     pub through: Option<Parsed<Date>>,
 }
 
-/// An ICD procedure of an institutional claim, kept as text.
+/// A procedure sent beside the lines, kept as text: an ICD procedure of an institutional claim, or
+/// the surgical procedure that the anaesthesia of a professional claim was given for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProcedurePerformed {
     /// The code as sent.
     pub code: String,
-    /// The qualifier it was sent under: `BBR`, `BBQ`, `BR`, `BQ`, `CAH`.
+    /// The qualifier it was sent under: `BBR`, `BBQ`, `BR`, `BQ`, `CAH`, `BP`, `BO`.
     pub qualifier: String,
     /// Date performed.
     #[serde(default)]

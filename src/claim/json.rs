@@ -1,1 +1,315 @@
-//! Claims as JSON text.
+//! Claims as JSON: one object, an array of them, or one object a line.
+
+use super::Claim;
+use std::io::{BufRead, ErrorKind};
+
+/// The largest JSON text of one claim that is read, in bytes.
+pub const MAX_CLAIM_BYTES: usize = 64 << 20;
+
+/// JSON that is not a claim.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum JsonError {
+    /// The text is no JSON, or no claim.
+    #[error("line {line}{}: {message}", Place(.column, .path))]
+    Claim {
+        /// Line of the input, from 1.
+        line: usize,
+        /// Column of that line, from 1; 0 when the whole claim is meant.
+        column: usize,
+        /// Where in the claim: `lines[0].modifiers`; empty when not inside a field.
+        path: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// The input could not be read.
+    #[error("the input cannot be read: {0}")]
+    Read(#[from] std::io::Error),
+}
+
+struct Place<'a>(&'a usize, &'a String);
+
+impl std::fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if *self.0 > 0 {
+            write!(f, ", column {}", self.0)?;
+        }
+        if self.1.is_empty() { Ok(()) } else { write!(f, ", at {}", self.1) }
+    }
+}
+
+/// Reads one claim.
+///
+/// # Errors
+/// [`JsonError::Claim`] names the line, the column, the field and, for an unknown field, the
+/// nearest known one.
+///
+/// ```
+/// let claim = cleanclaim::claim::json::read_one(br#"{"form": "professional", "lines": [{"procedure": "99213"}]}"#)?;
+/// assert_eq!(claim.lines.len(), 1);
+/// let error = cleanclaim::claim::json::read_one(br#"{"form": "professional", "line": []}"#).unwrap_err();
+/// assert!(error.to_string().contains("did you mean `lines`?"));
+/// # Ok::<(), cleanclaim::claim::json::JsonError>(())
+/// ```
+pub fn read_one(text: &[u8]) -> Result<Claim, JsonError> {
+    parse(text, 1)
+}
+
+/// Reads claims from a stream in constant memory: an object, an array of objects, or an object a
+/// line. A claim that cannot be read is an error in its place; the ones after it are still read
+/// where each stands on a line of its own.
+pub fn read<R: BufRead>(input: R) -> Claims<R> {
+    Claims { input, line: 1, shape: Shape::Unknown, text: Vec::new(), done: false }
+}
+
+/// Iterator over the claims of a JSON stream; see [`read`].
+#[derive(Debug)]
+pub struct Claims<R> {
+    input: R,
+    /// Number of the line the next byte stands on.
+    line: usize,
+    shape: Shape,
+    text: Vec<u8>,
+    done: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Unknown,
+    /// Objects one after the other, over as many lines as they like.
+    Objects,
+    Array,
+}
+
+impl<R: BufRead> Iterator for Claims<R> {
+    type Item = Result<Claim, JsonError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let next = self.next_object().transpose()?;
+        Some(next.and_then(|start| parse(&self.text, start)))
+    }
+}
+
+impl<R: BufRead> Claims<R> {
+    /// Collects the next object's text and gives the line it starts on.
+    fn next_object(&mut self) -> Result<Option<usize>, JsonError> {
+        self.text.clear();
+        let first = loop {
+            match self.byte()? {
+                None => {
+                    self.done = true;
+                    return match self.shape {
+                        Shape::Array => {
+                            Err(self.wrong("the array of claims never ends; its closing `]` is missing"))
+                        }
+                        Shape::Unknown => Err(self.wrong("there is no claim in the input")),
+                        Shape::Objects => Ok(None),
+                    };
+                }
+                Some(byte) if byte.is_ascii_whitespace() => {}
+                Some(b',') if self.shape == Shape::Array => {}
+                Some(b'[') if self.shape == Shape::Unknown => self.shape = Shape::Array,
+                Some(b']') if self.shape == Shape::Array => self.shape = Shape::Objects,
+                Some(0xEF) if self.shape == Shape::Unknown && self.line == 1 => self.byte_order_mark()?,
+                Some(byte) => break byte,
+            }
+        };
+        if self.shape == Shape::Unknown {
+            self.shape = Shape::Objects;
+        }
+        let start = self.line;
+        if first != b'{' {
+            let shown = char::from(first);
+            let error = self.wrong(&format!("a claim starts with `{{`, not with {shown:?}"));
+            self.skip_line()?;
+            return Err(error);
+        }
+        self.text.push(first);
+        self.finish_object(start).map(|()| Some(start))
+    }
+
+    fn finish_object(&mut self, start: usize) -> Result<(), JsonError> {
+        let (mut depth, mut in_string, mut escaped) = (1_u32, false, false);
+        while depth > 0 {
+            let Some(byte) = self.byte()? else {
+                self.done = true;
+                return Err(wrong(start, "the claim that starts here never ends; a closing `}` is missing"));
+            };
+            if self.text.len() >= MAX_CLAIM_BYTES {
+                self.done = true;
+                return Err(wrong(start, "the claim that starts here is longer than 64 MiB"));
+            }
+            self.text.push(byte);
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                // A string cannot hold a line break: the claim is broken, the next line is not.
+                b'\n' if in_string => {
+                    return Err(wrong(start, "a text has no closing quotation mark on its line"));
+                }
+                _ if in_string => {}
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn byte(&mut self) -> Result<Option<u8>, JsonError> {
+        loop {
+            match self.input.fill_buf() {
+                Ok(buffer) => {
+                    let byte = buffer.first().copied();
+                    if let Some(byte) = byte {
+                        self.input.consume(1);
+                        self.line += usize::from(byte == b'\n');
+                    }
+                    return Ok(byte);
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.done = true;
+                    return Err(error.into());
+                }
+            }
+        }
+    }
+
+    fn byte_order_mark(&mut self) -> Result<(), JsonError> {
+        self.byte()?;
+        self.byte()?;
+        Ok(())
+    }
+
+    fn skip_line(&mut self) -> Result<(), JsonError> {
+        while !matches!(self.byte()?, None | Some(b'\n')) {}
+        Ok(())
+    }
+
+    fn wrong(&self, message: &str) -> JsonError {
+        wrong(self.line, message)
+    }
+}
+
+fn wrong(line: usize, message: &str) -> JsonError {
+    JsonError::Claim { line, column: 0, path: String::new(), message: message.to_owned() }
+}
+
+fn parse(text: &[u8], start: usize) -> Result<Claim, JsonError> {
+    let claim: Claim = serde_json::from_slice(text).map_err(|error| explain(text, start, &error))?;
+    check_numbers(&claim).map_err(|(path, message)| JsonError::Claim {
+        line: start,
+        column: 0,
+        path,
+        message,
+    })?;
+    Ok(claim)
+}
+
+/// Says where in the claim an error stands; this reads the text a second time, with its path.
+fn explain(text: &[u8], start: usize, error: &serde_json::Error) -> JsonError {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let path = match serde_path_to_error::deserialize::<_, Claim>(&mut deserializer) {
+        Err(located) if located.path().iter().next().is_some() => located.path().to_string(),
+        _ => String::new(),
+    };
+    let shown = error.to_string();
+    let message = shown.rsplit_once(" at line ").map_or(shown.as_str(), |(message, _)| message);
+    JsonError::Claim {
+        line: start + error.line().saturating_sub(1),
+        column: error.column(),
+        path,
+        message: with_nearest(message),
+    }
+}
+
+/// Adds the nearest known field to serde's message on an unknown one.
+fn with_nearest(message: &str) -> String {
+    let mut names = message.split('`').skip(1).step_by(2);
+    let nearest = names.next().filter(|_| message.starts_with("unknown field")).and_then(|unknown| {
+        let distance = |known: &&str| strsim::damerau_levenshtein(unknown, known);
+        names.min_by_key(distance).filter(|known| distance(known) <= known.len().div_ceil(2))
+    });
+    let short = message.split_once(", expected one of").map_or(message, |(short, _)| short);
+    match nearest {
+        Some(known) => format!("{short}; did you mean `{known}`?"),
+        None => message.to_owned(),
+    }
+}
+
+/// Two lines of one number would make every finding on them ambiguous.
+fn check_numbers(claim: &Claim) -> Result<(), (String, String)> {
+    let mut numbers: Vec<(u32, usize)> =
+        claim.lines.iter().enumerate().map(|(index, line)| (line.number, index)).collect();
+    numbers.retain(|(number, _)| *number > 0);
+    numbers.sort_unstable();
+    for pair in numbers.windows(2) {
+        if let [(number, _), (again, index)] = pair
+            && number == again
+        {
+            let message = format!("line number {number} stands on two lines; number each line once");
+            return Err((format!("lines[{index}].number"), message));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<Result<usize, String>> {
+        read(text.as_bytes())
+            .map(|claim| claim.map(|claim| claim.lines.len()).map_err(|error| error.to_string()))
+            .collect()
+    }
+
+    const ONE: &str = r#"{"form":"professional","lines":[{"procedure":"99213"}]}"#;
+
+    #[test]
+    fn objects_arrays_and_lines_are_read() {
+        assert_eq!(all(ONE), [Ok(1)]);
+        assert_eq!(all(&format!("[{ONE},\n{ONE}]")), [Ok(1), Ok(1)]);
+        assert_eq!(all(&format!("{ONE}\n\n{ONE}\n")), [Ok(1), Ok(1)]);
+        assert_eq!(all(&format!("\u{feff}{ONE}")), [Ok(1)]);
+    }
+
+    #[test]
+    fn a_broken_claim_does_not_hide_the_next() {
+        let text = format!("{ONE}\n{{\"form\": 3}}\nnonsense\n{{\"id\": \"unclosed\n{ONE}");
+        let claims = all(&text);
+        assert_eq!(claims.len(), 5);
+        assert_eq!((&claims[0], &claims[4]), (&Ok(1), &Ok(1)));
+        for (claim, line) in claims[1..4].iter().zip(["line 2", "line 3", "line 4"]) {
+            assert!(claim.as_ref().unwrap_err().starts_with(line), "{claim:?}");
+        }
+    }
+
+    #[test]
+    fn errors_name_the_field_and_the_nearest_known_one() {
+        let error = |text: &str| read_one(text.as_bytes()).unwrap_err().to_string();
+        let unknown = error(r#"{"form":"professional","lines":[{"procedure":"99213","modifer":[]}]}"#);
+        assert!(unknown.contains("lines[0].modifer"), "{unknown}");
+        assert!(unknown.contains("did you mean `modifiers`?"), "{unknown}");
+        assert!(error(r#"{"lines":[]}"#).contains("missing field `form`"));
+        assert!(error(r#"{"form":"professional","lines":[{}]}"#).contains("missing field `procedure`"));
+        let twice = r#"{"form":"professional","lines":[{"number":2,"procedure":"99213"},{"number":2,"procedure":"1"}]}"#;
+        assert!(error(twice).contains("line number 2 stands on two lines"));
+        assert_eq!(all(""), [Err("line 1: there is no claim in the input".to_owned())]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_stays_as_text() {
+        let claim = read_one(br#"{"form":"outpatient","lines":[{"procedure":"9921","units":1,"charge":12.5,"from":"2026-02-30"}]}"#)
+            .unwrap();
+        let line = &claim.lines[0];
+        assert_eq!(line.procedure.as_ref().unwrap().malformed(), Some("9921"));
+        assert_eq!(line.from.as_ref().unwrap().malformed(), Some("2026-02-30"));
+        assert_eq!(line.charge.as_ref().unwrap().to_string(), "12.50");
+    }
+}

@@ -33,7 +33,7 @@ pub struct Line {
     /// Place of service.
     pub place: Option<Parsed<PlaceOfService>>,
     /// Pointers to the claim's diagnoses, the first the primary one.
-    #[serde(default)]
+    #[serde(default, serialize_with = "as_numbers")]
     pub diagnosis_pointers: Vec<Parsed<Pointer>>,
     /// Revenue code (outpatient).
     pub revenue_code: Option<Parsed<RevenueCode>>,
@@ -63,6 +63,9 @@ pub struct Line {
     /// Who supervised the service, when not the claim's supervising provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supervising_provider: Option<Provider>,
+    /// Who operated, when not the claim's operating provider (institutional).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operating_provider: Option<Provider>,
     /// Where the service took place, when not the claim's facility.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_facility: Option<Provider>,
@@ -75,6 +78,9 @@ pub struct Line {
     /// Prior authorization number, when not the claim's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prior_authorization: Option<String>,
+    /// The part of the charge the submitter does not claim as covered (institutional, 837: SV207).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub non_covered_charge: Option<Parsed<Money>>,
     /// The submitter's own line control number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control_number: Option<String>,
@@ -198,6 +204,20 @@ pub struct DecisionElements {
     pub data: DecisionLevel,
     /// Risk of complications, morbidity or mortality: `minimal` to `high`.
     pub risk: DecisionLevel,
+}
+
+/// Writes pointers as numbers, and what cannot be read as text.
+fn as_numbers<S: Serializer>(pointers: &[Parsed<Pointer>], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    #[serde(untagged)]
+    enum Written<'a> {
+        Number(u8),
+        Text(&'a str),
+    }
+    serializer.collect_seq(pointers.iter().map(|pointer| match pointer {
+        Parsed::Valid(pointer) => Written::Number(pointer.0),
+        Parsed::Malformed(text) => Written::Text(text),
+    }))
 }
 
 impl Serialize for Pointer {

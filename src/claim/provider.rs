@@ -16,3 +16,14 @@ pub struct Provider {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub specialty: Option<String>,
 }
+
+impl Provider {
+    /// Whether two providers share a specialty: Medicare's specialty code where both have one,
+    /// else the taxonomy code; `false` where that is not known.
+    pub fn same_specialty(&self, other: &Self) -> bool {
+        match (&self.specialty, &other.specialty) {
+            (Some(own), Some(theirs)) => own.trim().eq_ignore_ascii_case(theirs.trim()),
+            _ => self.taxonomy.is_some() && self.taxonomy == other.taxonomy,
+        }
+    }
+}

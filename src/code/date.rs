@@ -4,10 +4,20 @@ use super::{CodeError, Problem, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const WHAT: &str = "date";
+const SHAPE: &str = "YYYY-MM-DD or YYYYMMDD";
 
 /// A civil date of the years 1900 to 2199, held as days since 1900-01-01.
 ///
 /// Read from `YYYY-MM-DD` or `YYYYMMDD`, written as `YYYY-MM-DD`.
+///
+/// ```
+/// use cleanclaim::code::Date;
+/// let date: Date = "20240229".parse().unwrap();
+/// assert_eq!(date.to_string(), "2024-02-29");
+/// assert_eq!(date.plus_days(1).ymd(), (2024, 3, 1));
+/// let error = "2024-13-01".parse::<Date>().unwrap_err();
+/// assert_eq!(error.to_string(), "date \"2024-13-01\" is out of range: the month must be 01 to 12");
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(u32);
 
@@ -15,7 +25,7 @@ impl Date {
     /// The first date that can be held: 1900-01-01.
     pub const MIN: Self = Self(0);
     /// The last date that can be held: 2199-12-31.
-    pub const MAX: Self = Self(109_571);
+    pub const MAX: Self = Self(109_572);
 
     /// The date of a year, month (1–12) and day; `None` when the calendar has no such day.
     pub const fn from_ymd(year: u16, month: u8, day: u8) -> Option<Self> {
@@ -33,6 +43,17 @@ impl Date {
         let m = (month as u32 + 9) % 12;
         let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day as u32 - 1;
         Some(Self(days - EPOCH))
+    }
+
+    /// The date of a year, month and day that the calendar has; a compile-time error or panic
+    /// otherwise.
+    ///
+    /// Meant for constants: `const START: Date = Date::constant(2023, 1, 1);`
+    pub const fn constant(year: u16, month: u8, day: u8) -> Self {
+        match Self::from_ymd(year, month, day) {
+            Some(date) => date,
+            None => panic!("the calendar has no such day"),
+        }
     }
 
     /// Days since 1900-01-01.
@@ -90,7 +111,7 @@ const EPOCH: u32 = 693_901;
 
 const fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -102,21 +123,47 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
         let trimmed = text.trim();
-        let error = |problem| CodeError::new(WHAT, text, problem);
-        let digits: [u8; 8] = match trimmed.as_bytes() {
-            [] => return Err(error(Problem::Empty)),
-            &[a, b, c, d, b'-', e, f, b'-', g, h] => [a, b, c, d, e, f, g, h],
-            &[a, b, c, d, e, f, g, h] => [a, b, c, d, e, f, g, h],
-            _ => return Err(error(Problem::Shape("YYYY-MM-DD or YYYYMMDD"))),
-        };
-        if !digits.iter().all(u8::is_ascii_digit) {
-            return Err(error(Problem::Shape("YYYY-MM-DD or YYYYMMDD")));
-        }
-        let number = |range: &[u8]| range.iter().fold(0_u16, |n, d| n * 10 + u16::from(d - b'0'));
-        let [y1, y2, y3, y4, m1, m2, d1, d2] = digits;
-        Self::from_ymd(number(&[y1, y2, y3, y4]), number(&[m1, m2]) as u8, number(&[d1, d2]) as u8)
-            .ok_or_else(|| error(Problem::Range("a day of the calendar from 1900-01-01 to 2199-12-31")))
+        read(trimmed).map_err(|problem| {
+            let error = CodeError::new(WHAT, text, problem);
+            match likely(trimmed) {
+                Some(date) => error.with_repair(date.to_string()),
+                None => error,
+            }
+        })
     }
+}
+
+fn read(text: &str) -> Result<Date, Problem> {
+    let digits: [u8; 8] = match text.as_bytes() {
+        [] => return Err(Problem::Empty),
+        &[a, b, c, d, b'-', e, f, b'-', g, h] => [a, b, c, d, e, f, g, h],
+        &[a, b, c, d, e, f, g, h] => [a, b, c, d, e, f, g, h],
+        _ => return Err(Problem::Shape(SHAPE)),
+    };
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return Err(Problem::Shape(SHAPE));
+    }
+    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits.map(|digit| u16::from(digit - b'0'));
+    let year = y1 * 1_000 + y2 * 100 + y3 * 10 + y4;
+    let (month, day) = ((m1 * 10 + m2) as u8, (d1 * 10 + d2) as u8);
+    Date::from_ymd(year, month, day).ok_or(Problem::Range(match (year, month, day) {
+        (..1900 | 2200.., _, _) => "the year must be 1900 to 2199",
+        (_, 0 | 13.., _) => "the month must be 01 to 12",
+        (_, _, 0 | 32..) => "the day must be 01 to 31",
+        (_, 2, 29) => "February has 29 days in leap years only",
+        _ => "the month has no such day",
+    }))
+}
+
+/// The date that was likely meant: month, day and year with slashes, the date in front of a time,
+/// or letters that look like digits.
+fn likely(text: &str) -> Option<Date> {
+    if let &[a, b, b'/', c, d, b'/', e, f, g, h] = text.as_bytes() {
+        return read(std::str::from_utf8(&[e, f, g, h, a, b, c, d]).ok()?).ok();
+    }
+    let (date, _) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    let meant = date.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
+    if meant == text { None } else { read(&meant).ok() }
 }
 
 impl fmt::Display for Date {
@@ -149,5 +196,41 @@ mod tests {
             assert_eq!(Date::from_ymd(year, month, day), Some(date));
             assert_eq!(date.to_string().parse(), Ok(date));
         }
+    }
+
+    #[test]
+    fn the_wrong_text_is_named_and_repaired() {
+        let range = Problem::Range;
+        for (text, problem, repair) in [
+            ("", Problem::Empty, None),
+            ("2024-13-01", range("the month must be 01 to 12"), None),
+            ("20240001", range("the month must be 01 to 12"), None),
+            ("20240132", range("the day must be 01 to 31"), None),
+            ("20230229", range("February has 29 days in leap years only"), None),
+            ("20230431", range("the month has no such day"), None),
+            ("18991231", range("the year must be 1900 to 2199"), None),
+            ("22000101", range("the year must be 1900 to 2199"), None),
+            ("2024-1-1", Problem::Shape(SHAPE), None),
+            ("01/31/2024", Problem::Shape(SHAPE), Some("2024-01-31")),
+            ("2024-01-31T00:00:00Z", Problem::Shape(SHAPE), Some("2024-01-31")),
+            ("2O24O131", Problem::Shape(SHAPE), Some("2024-01-31")),
+            ("２０24", Problem::Shape(SHAPE), None),
+        ] {
+            let error = text.parse::<Date>().unwrap_err();
+            assert_eq!((error.problem(), error.repair()), (problem, repair), "{text}");
+        }
+    }
+
+    #[test]
+    fn ages_count_completed_years() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        let birth = date("2000-02-29");
+        assert_eq!(date("2018-02-28").years_since(birth), Some(17));
+        assert_eq!(date("2018-03-01").years_since(birth), Some(18));
+        assert_eq!(birth.years_since(birth), Some(0));
+        assert_eq!(date("2000-02-28").years_since(birth), None);
+        assert_eq!(date("2000-03-01").days_since(birth), 1);
+        assert_eq!(Date::MIN.plus_days(-1), Date::MIN);
+        assert_eq!(Date::MAX.plus_days(1), Date::MAX);
     }
 }

@@ -1,5 +1,6 @@
 //! What can be wrong with the text of a code.
 
+use super::{Modifier, ProcedureCode};
 use std::fmt;
 
 /// A text that is not the code it should be.
@@ -54,6 +55,14 @@ pub enum Problem {
     /// It can be read in more than one way.
     #[error("can be read in more than one way: {0}")]
     Ambiguous(&'static str),
+    /// It is a procedure code with a modifier written behind it.
+    #[error("has modifier {modifier} glued to code {code}")]
+    GluedModifier {
+        /// The procedure code.
+        code: ProcedureCode,
+        /// The modifier.
+        modifier: Modifier,
+    },
     /// It is outside the range that can be held.
     #[error("is out of range: {0}")]
     Range(&'static str),

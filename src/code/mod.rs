@@ -4,22 +4,42 @@
 //! (de)serialised as its text. A text that cannot be read gives a [`CodeError`] that names what
 //! was expected, what stood there, what is wrong with it and, where one is likely, the repair.
 
+mod adjustment;
+mod bill_type;
+mod clia;
 mod date;
+mod decimal;
 mod diagnosis;
 mod error;
+mod fixed;
+mod mbi;
 mod modifier;
 mod money;
+mod ndc;
+mod npi;
+mod place;
 mod procedure;
-mod stub;
+#[cfg(test)]
+mod properties;
+mod revenue;
+mod taxonomy;
 mod units;
 
+pub use adjustment::GroupCode;
+pub use bill_type::TypeOfBill;
+pub use clia::Clia;
 pub use date::Date;
 pub use diagnosis::DiagnosisCode;
 pub use error::{CodeError, Problem};
-pub use modifier::Modifier;
+pub use mbi::Mbi;
+pub use modifier::{Modifier, ModifierInfo, ModifierKind, Side, Site};
 pub use money::Money;
-pub use procedure::ProcedureCode;
-pub use stub::{Clia, Mbi, Ndc, Npi, PlaceOfService, RevenueCode, Taxonomy, TypeOfBill};
+pub use ndc::Ndc;
+pub use npi::Npi;
+pub use place::{PlaceOfService, Setting};
+pub use procedure::{ProcedureCode, ProcedureKind, Section};
+pub use revenue::RevenueCode;
+pub use taxonomy::Taxonomy;
 pub use units::Units;
 
 /// Serialises a code as its text and reads it back through `FromStr`; JSON numbers are accepted.

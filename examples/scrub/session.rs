@@ -1,0 +1,237 @@
+//! One run over many inputs.
+
+use crate::options::{Format, Task};
+use crate::support::Failure;
+use cleanclaim::claim::{Claim, json};
+use cleanclaim::edition::Edition;
+use cleanclaim::finding::{Applicability, Finding, Severity};
+use cleanclaim::profile::Profiles;
+use cleanclaim::scrub::{Colors, Page, Report, Scrubber, Summary};
+use cleanclaim::x12;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Where in the file a finding's element stands.
+type Locate<'l> = &'l dyn Fn(&Finding<'_>) -> Option<String>;
+
+/// One run over many inputs.
+pub struct Session {
+    scrubber: Scrubber,
+    /// The scrubber of the profile that is compared with.
+    other: Option<Scrubber>,
+    task: Task,
+    colors: Colors,
+    output: BufWriter<StdoutLock<'static>>,
+    summary: Summary,
+    /// The first report of a JSON run, until it is known whether an array is needed.
+    held: Option<String>,
+    in_array: bool,
+    compared: Compared,
+    worst: Option<Severity>,
+    unreadable: bool,
+}
+
+/// Counts of a comparison.
+#[derive(Default)]
+struct Compared {
+    claims: u64,
+    newly: u64,
+    no_longer: u64,
+}
+
+impl Session {
+    pub fn new(edition: Edition, profiles: Profiles, task: Task) -> Self {
+        let other = match &task {
+            Task::Compare(profiles) => Some(Scrubber::new(edition.clone(), profiles.clone())),
+            _ => None,
+        };
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colors = if wanted && io::stdout().is_terminal() { Colors::Ansi } else { Colors::Never };
+        Self {
+            scrubber: Scrubber::new(edition, profiles),
+            other,
+            task,
+            colors,
+            output: BufWriter::new(io::stdout().lock()),
+            summary: Summary::default(),
+            held: None,
+            in_array: false,
+            compared: Compared::default(),
+            worst: None,
+            unreadable: false,
+        }
+    }
+
+    /// Reads and judges the claims of a file, or of standard input for `-`.
+    pub fn input(&mut self, path: &Path) -> Result<(), Failure> {
+        if path.as_os_str() == "-" {
+            return self.stream("standard input", BufReader::new(io::stdin().lock()));
+        }
+        let name = path.display().to_string();
+        match File::open(path) {
+            Ok(file) => self.stream(&name, BufReader::new(file)),
+            Err(error) => {
+                self.cannot_read(&name, &error);
+                Ok(())
+            }
+        }
+    }
+
+    fn stream(&mut self, name: &str, mut input: impl BufRead) -> Result<(), Failure> {
+        let start = match input.fill_buf() {
+            Ok(start) => start,
+            Err(error) => {
+                self.cannot_read(name, &error);
+                return Ok(());
+            }
+        };
+        if !x12::is_x12(start) {
+            for result in json::read(input) {
+                match result {
+                    Ok(claim) => self.claim(&claim, None)?,
+                    Err(error) => self.cannot_read(name, &error),
+                }
+            }
+            return Ok(());
+        }
+        for result in x12::from_reader(input) {
+            match result {
+                Ok(read) => {
+                    for remark in &read.remarks {
+                        eprintln!("scrub: {name}: {remark}");
+                    }
+                    let locate = |finding: &Finding<'_>| {
+                        let place =
+                            read.positions.locate(finding.line(), finding.field(), finding.position());
+                        place.map(|place| place.to_string())
+                    };
+                    self.claim(&read.claim, Some(&locate))?;
+                }
+                Err(error) if error.is_warning() => eprintln!("scrub: {name}: {error}"),
+                Err(error) => self.cannot_read(name, &error),
+            }
+        }
+        Ok(())
+    }
+
+    fn cannot_read(&mut self, name: &str, error: &dyn std::error::Error) {
+        self.unreadable = true;
+        eprintln!("scrub: {name}: {error}");
+    }
+
+    fn claim(&mut self, claim: &Claim, locate: Option<Locate<'_>>) -> Result<(), Failure> {
+        match self.task {
+            Task::Report(format) => {
+                let report = self.scrubber.scrub(claim);
+                self.worst = self.worst.max(report.worst());
+                self.report(claim, &report, format, locate)
+            }
+            Task::Fix(how) => self.fix(claim, how),
+            Task::Compare(_) => self.compare(claim),
+        }
+    }
+
+    fn report(
+        &mut self,
+        claim: &Claim,
+        report: &Report,
+        format: Format,
+        locate: Option<Locate<'_>>,
+    ) -> Result<(), Failure> {
+        match format {
+            Format::Text => {
+                let page = Page::new(claim, report, self.colors);
+                let page = match locate {
+                    Some(locate) => page.locating(locate),
+                    None => page,
+                };
+                writeln!(self.output, "{page}")?;
+                self.summary.add(claim.lines.len(), report);
+            }
+            Format::JsonLines => writeln!(self.output, "{}", report.to_json())?,
+            // The report before this one is written now: the array opens when there is a second.
+            Format::Json => {
+                if let Some(before) = self.held.replace(report.to_json()) {
+                    let open = if self.in_array { "" } else { "[" };
+                    writeln!(self.output, "{open}{before},")?;
+                    self.in_array = true;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fix(&mut self, claim: &Claim, how: Applicability) -> Result<(), Failure> {
+        let mended = self.scrubber.fix(claim, how);
+        self.worst = self.worst.max(mended.after.worst());
+        let id = claim.id.as_deref().unwrap_or("(no id)");
+        for fix in &mended.applied {
+            eprintln!("scrub: claim {id}: {}: {}", fix.rule, fix.title);
+        }
+        let text = serde_json::to_string(&mended.claim)?;
+        writeln!(self.output, "{text}")?;
+        Ok(())
+    }
+
+    fn compare(&mut self, claim: &Claim) -> Result<(), Failure> {
+        let report = self.scrubber.scrub(claim);
+        let Some(other) = &self.other else { return Ok(()) };
+        let before = other.scrub(claim);
+        self.worst = self.worst.max(report.worst());
+        let keys = |report: &Report| -> Vec<(Option<u32>, String, Severity, String)> {
+            let findings = report.findings().iter();
+            findings.map(|f| (f.line(), f.rule().to_string(), f.severity(), f.message())).collect()
+        };
+        let (now, then) = (keys(&report), keys(&before));
+        let mut changed = false;
+        let id = claim.id.as_deref().unwrap_or("(no id)");
+        for (sign, ours, theirs) in [("+", &now, &then), ("-", &then, &now)] {
+            for key @ (line, rule, severity, message) in ours {
+                if theirs.contains(key) {
+                    continue;
+                }
+                let line = line.map_or("claim".to_owned(), |line| format!("line {line}"));
+                writeln!(self.output, "{sign} {id} {line} {severity} {rule}: {message}")?;
+                changed = true;
+                if sign == "+" {
+                    self.compared.newly += 1;
+                } else {
+                    self.compared.no_longer += 1;
+                }
+            }
+        }
+        self.compared.claims += u64::from(changed);
+        self.summary.add(claim.lines.len(), &report);
+        Ok(())
+    }
+
+    /// Writes what is left and says how the run ended.
+    pub fn finish(mut self) -> Result<ExitCode, Failure> {
+        match &self.task {
+            Task::Report(Format::Text) => write!(self.output, "{}", self.summary.text(self.colors))?,
+            Task::Compare(_) => {
+                let Compared { claims, newly, no_longer } = self.compared;
+                let all = self.summary.claims();
+                writeln!(
+                    self.output,
+                    "{all} claims compared: {claims} change, {newly} findings newly flagged, {no_longer} no longer"
+                )?;
+            }
+            _ => {}
+        }
+        if let Some(last) = self.held.take() {
+            let close = if self.in_array { "]" } else { "" };
+            writeln!(self.output, "{last}{close}")?;
+        }
+        self.output.flush()?;
+        Ok(if self.unreadable {
+            ExitCode::from(2)
+        } else if self.worst >= Some(Severity::Deny) {
+            ExitCode::from(1)
+        } else {
+            ExitCode::SUCCESS
+        })
+    }
+}

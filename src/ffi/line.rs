@@ -1,0 +1,333 @@
+//! The lines of a claim, and its lists of codes.
+
+use super::claim::{
+    CLEANCLAIM_NOT_GIVEN, amount, assign, cleanclaim_claim, cleanclaim_provider, parsed, provider, unknown,
+};
+use super::date;
+use super::guard::{Failure, exclusive, failure, guard, guard_or};
+use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
+use super::structure::{self, structures};
+use super::text::{cleanclaim_text, text};
+use crate::claim::{
+    DecisionElements, DecisionLevel, Line, MedicalDecisionMaking, OccurrenceCode, OccurrenceSpan, Parsed,
+    Pointer, ValueCode,
+};
+use crate::code::{Money, Units};
+use std::ffi::c_char;
+
+/// A level of medical decision making, or of one of its three elements.
+#[repr(u32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum cleanclaim_decision {
+    /// Not given.
+    CLEANCLAIM_NO_DECISION = 0,
+    /// Straightforward; for an element: minimal.
+    CLEANCLAIM_STRAIGHTFORWARD = 1,
+    /// Low; for data: limited.
+    CLEANCLAIM_LOW = 2,
+    /// Moderate.
+    CLEANCLAIM_MODERATE = 3,
+    /// High; for data: extensive.
+    CLEANCLAIM_HIGH = 4,
+}
+
+/// One service line. An empty text, and a number 0 unless said otherwise, is not given.
+///
+/// Dates, units and charge are numbers or, when the text beside them is not empty, that text: for
+/// systems that hold them as text, so that what cannot be read becomes a finding.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct cleanclaim_line {
+    /// Procedure code: CPT or HCPCS.
+    pub procedure: cleanclaim_text,
+    /// Modifiers in the order sent; an empty one is none.
+    pub modifiers: [cleanclaim_text; 4],
+    /// Place of service: `11`.
+    pub place: cleanclaim_text,
+    /// Units in thousandths: 1000 is one. 0 is no unit; CLEANCLAIM_NOT_GIVEN is one.
+    pub units_thousandths: i64,
+    /// Charge of the whole line in cents. 0 is 0.00; CLEANCLAIM_NOT_GIVEN when there is none.
+    pub charge_cents: i64,
+    /// First day of service, as YYYYMMDD.
+    pub from: u32,
+    /// Last day of service, as YYYYMMDD; 0 is the first.
+    pub through: u32,
+    /// Numbers of the claim's diagnoses, counted from 1, the primary one first; 0 is none.
+    pub diagnosis_pointers: [u8; 4],
+    /// The line's own number, unique on the claim; 0 takes its position, counted from 1.
+    pub number: u32,
+    /// The first day as text.
+    pub from_text: cleanclaim_text,
+    /// The last day as text.
+    pub through_text: cleanclaim_text,
+    /// The units as text: `1`, `2.5`.
+    pub units_text: cleanclaim_text,
+    /// The charge as text: `125.00`.
+    pub charge_text: cleanclaim_text,
+    /// What the units count: `UN` units, `MJ` minutes, `DA` days; not given is units.
+    pub unit_basis: cleanclaim_text,
+    /// Revenue code (outpatient): `0510`.
+    pub revenue_code: cleanclaim_text,
+    /// Free text describing the service, for unlisted codes and drugs.
+    pub description: cleanclaim_text,
+    /// National drug code, 11 digits.
+    pub ndc: cleanclaim_text,
+    /// Unit of the drug quantity: `F2`, `GR`, `ME`, `ML` or `UN`.
+    pub ndc_unit: cleanclaim_text,
+    /// Quantity of the drug in thousandths of its unit.
+    pub ndc_quantity_thousandths: i64,
+    /// The part of the charge not claimed as covered, in cents (institutional).
+    pub non_covered_charge_cents: i64,
+    /// CLIA number of the performing laboratory, when not the claim's.
+    pub clia: cleanclaim_text,
+    /// CLIA number of the laboratory a test was referred to.
+    pub referred_clia: cleanclaim_text,
+    /// Prior authorization number, when not the claim's.
+    pub prior_authorization: cleanclaim_text,
+    /// The submitter's own line control number.
+    pub control_number: cleanclaim_text,
+    /// Minutes spent, for codes chosen by time.
+    pub minutes: u32,
+    /// Medical decision making of a visit as a whole (a cleanclaim_decision).
+    pub decision_making: u32,
+    /// Its problems (a cleanclaim_decision). The three elements are given together, instead of the
+    /// whole.
+    pub problems: u32,
+    /// Its data (a cleanclaim_decision).
+    pub data: u32,
+    /// Its risk (a cleanclaim_decision).
+    pub risk: u32,
+    /// 1 for an emergency service.
+    pub emergency: u32,
+}
+
+structures! { cleanclaim_line: 47 }
+
+fn decision(number: u32) -> Result<Option<DecisionLevel>, Failure> {
+    Ok(Some(match number {
+        0 => return Ok(None),
+        1 => DecisionLevel::Straightforward,
+        2 => DecisionLevel::Low,
+        3 => DecisionLevel::Moderate,
+        4 => DecisionLevel::High,
+        _ => return Err(unknown(number, "level of decision making; 1 is straightforward, 4 high")),
+    }))
+}
+
+fn decision_making(given: &cleanclaim_line) -> Result<Option<MedicalDecisionMaking>, Failure> {
+    let elements = [decision(given.problems)?, decision(given.data)?, decision(given.risk)?];
+    match (decision(given.decision_making)?, elements) {
+        (whole, [None, None, None]) => Ok(whole.map(MedicalDecisionMaking::Level)),
+        (None, [Some(problems), Some(data), Some(risk)]) => {
+            Ok(Some(MedicalDecisionMaking::Elements(DecisionElements { problems, data, risk })))
+        }
+        _ => Err(failure(
+            CLEANCLAIM_OUT_OF_RANGE,
+            "decision making is given as a whole, or by problems, data and risk, all three",
+        )),
+    }
+}
+
+/// Writes a line of the caller's over `line`, whose memory is used again.
+///
+/// # Safety
+/// Every text must be readable for its length.
+unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure> {
+    // SAFETY: as the caller promises, here and below.
+    let read = |text: cleanclaim_text, what: &str| unsafe { text.read(what) };
+    let mut modifiers = std::mem::take(&mut line.modifiers);
+    let mut pointers = std::mem::take(&mut line.diagnosis_pointers);
+    modifiers.clear();
+    pointers.clear();
+    for modifier in given.modifiers {
+        modifiers.extend(parsed(read(modifier, "modifier")?));
+    }
+    pointers.extend(
+        given.diagnosis_pointers.iter().filter_map(|&number| Pointer::new(number)).map(Parsed::Valid),
+    );
+    let thousandths = |number| Parsed::Valid(Units::from_thousandths(number));
+    let units = read(given.units_text, "units")?;
+    let charge = read(given.charge_text, "charge")?;
+    *line = Line {
+        number: given.number,
+        procedure: parsed(read(given.procedure, "procedure code")?),
+        modifiers,
+        units: parsed(units)
+            .or((given.units_thousandths != CLEANCLAIM_NOT_GIVEN)
+                .then(|| thousandths(given.units_thousandths))),
+        unit_basis: parsed(read(given.unit_basis, "unit basis")?),
+        charge: parsed(charge).or((given.charge_cents != CLEANCLAIM_NOT_GIVEN)
+            .then(|| Money::from_cents(given.charge_cents).into())),
+        from: date::from_either(read(given.from_text, "first day")?, given.from),
+        through: date::from_either(read(given.through_text, "last day")?, given.through),
+        place: parsed(read(given.place, "place of service")?),
+        diagnosis_pointers: pointers,
+        revenue_code: parsed(read(given.revenue_code, "revenue code")?),
+        minutes: (given.minutes != 0).then_some(given.minutes),
+        medical_decision_making: decision_making(given)?,
+        ndc: parsed(read(given.ndc, "NDC")?),
+        ndc_quantity: (given.ndc_quantity_thousandths != 0)
+            .then(|| thousandths(given.ndc_quantity_thousandths)),
+        emergency: given.emergency != 0,
+        clia: parsed(read(given.clia, "CLIA number")?),
+        referred_clia: parsed(read(given.referred_clia, "referred CLIA number")?),
+        non_covered_charge: amount(given.non_covered_charge_cents),
+        ..Line::default()
+    };
+    for (slot, text, what) in [
+        (&mut line.description, given.description, "description"),
+        (&mut line.ndc_unit, given.ndc_unit, "unit of the NDC"),
+        (&mut line.prior_authorization, given.prior_authorization, "prior authorization"),
+        (&mut line.control_number, given.control_number, "line control number"),
+    ] {
+        assign(slot, read(text, what)?);
+    }
+    Ok(())
+}
+
+/// Adds a line after the others.
+///
+/// # Safety
+/// `claim` must be NULL or live and used by nobody else; `line` must be NULL or readable for
+/// `line_size` bytes, its texts for their lengths.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_claim_add_line(
+    claim: *mut cleanclaim_claim,
+    line: *const cleanclaim_line,
+    line_size: usize,
+) -> cleanclaim_status {
+    guard(|| {
+        // SAFETY: the caller promises NULL or a live claim of its own, and a readable structure.
+        let (claim, given) = unsafe { (exclusive(claim, "claim")?, structure::take(line, line_size)?) };
+        let mut own = claim.spare.pop().unwrap_or_default();
+        // SAFETY: the caller promises readable texts.
+        unsafe { write(&given, &mut own) }?;
+        claim.change().lines.push(own);
+        Ok(())
+    })
+}
+
+/// How many lines a claim has. NULL gives 0.
+///
+/// # Safety
+/// `claim` must be NULL or live.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_claim_line_count(claim: *const cleanclaim_claim) -> usize {
+    // SAFETY: the caller promises NULL or a live claim.
+    guard_or(0, || unsafe { claim.as_ref() }.map_or(0, |claim| claim.claim.lines.len()))
+}
+
+/// Sets the provider of one line in a role (a cleanclaim_role), when it is not the claim's. Lines
+/// count from 0, in the order they were added.
+///
+/// # Safety
+/// `claim` must be NULL or live and used by nobody else; `provider` must be NULL or readable for
+/// `provider_size` bytes, its texts for their lengths.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_claim_set_line_provider(
+    claim: *mut cleanclaim_claim,
+    index: usize,
+    role: u32,
+    provider: *const cleanclaim_provider,
+    provider_size: usize,
+) -> cleanclaim_status {
+    guard(|| {
+        // SAFETY: the caller promises NULL or a live claim of its own, and a readable structure.
+        let (claim, provider) =
+            unsafe { (exclusive(claim, "claim")?, self::provider(provider, provider_size)?) };
+        let lines = &mut claim.change().lines;
+        let count = lines.len();
+        let line = lines.get_mut(index).ok_or_else(|| {
+            failure(CLEANCLAIM_OUT_OF_RANGE, format!("there is no line {index}; the claim has {count}"))
+        })?;
+        let slot = match role {
+            1 => &mut line.rendering_provider,
+            2 => &mut line.referring_provider,
+            3 => &mut line.ordering_provider,
+            4 => &mut line.supervising_provider,
+            5 => &mut line.operating_provider,
+            7 => &mut line.service_facility,
+            0 | 6 => return Err(unknown(role, "role of a line; it is one of the whole claim")),
+            _ => return Err(unknown(role, "role; 1 is the rendering provider, 7 the facility")),
+        };
+        *slot = provider;
+        Ok(())
+    })
+}
+
+/// Adds a code to one of the claim's lists (a cleanclaim_list).
+///
+/// # Safety
+/// `claim` must be NULL or live and used by nobody else; `code` must be readable for `code_length`
+/// bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_claim_add_code(
+    claim: *mut cleanclaim_claim,
+    list: u32,
+    code: *const c_char,
+    code_length: usize,
+) -> cleanclaim_status {
+    guard(|| {
+        // SAFETY: the caller promises NULL or a live claim of its own, and a readable text.
+        let (claim, code) = unsafe { (exclusive(claim, "claim")?, text(code, code_length, "code")?) };
+        let claim = claim.change();
+        match list {
+            0 => claim.condition_codes.push(code.to_owned()),
+            1 => claim.reason_for_visit.push(Parsed::from_text(code)),
+            2 => claim.external_causes.push(Parsed::from_text(code)),
+            3 => claim.treatment_codes.push(code.to_owned()),
+            _ => return Err(unknown(list, "list of codes; 0 is condition codes, 3 treatment codes")),
+        }
+        Ok(())
+    })
+}
+
+/// Adds a value code with its amount in cents (or the number it stands for, in hundredths);
+/// CLEANCLAIM_NOT_GIVEN when it has none.
+///
+/// # Safety
+/// `claim` must be NULL or live and used by nobody else; `code` must be readable for `code_length`
+/// bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_claim_add_value_code(
+    claim: *mut cleanclaim_claim,
+    code: *const c_char,
+    code_length: usize,
+    amount_cents: i64,
+) -> cleanclaim_status {
+    guard(|| {
+        // SAFETY: the caller promises NULL or a live claim of its own, and a readable text.
+        let (claim, code) = unsafe { (exclusive(claim, "claim")?, text(code, code_length, "value code")?) };
+        let amount = (amount_cents != CLEANCLAIM_NOT_GIVEN).then(|| Money::from_cents(amount_cents).into());
+        claim.change().value_codes.push(ValueCode { code: code.to_owned(), amount });
+        Ok(())
+    })
+}
+
+/// Adds an occurrence code with its date (as YYYYMMDD, 0 when it has none), or an occurrence span
+/// code when `through` is not 0.
+///
+/// # Safety
+/// `claim` must be NULL or live and used by nobody else; `code` must be readable for `code_length`
+/// bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_claim_add_occurrence_code(
+    claim: *mut cleanclaim_claim,
+    code: *const c_char,
+    code_length: usize,
+    from: u32,
+    through: u32,
+) -> cleanclaim_status {
+    guard(|| {
+        // SAFETY: the caller promises NULL or a live claim of its own, and a readable text.
+        let (claim, code) =
+            unsafe { (exclusive(claim, "claim")?, text(code, code_length, "occurrence code")?) };
+        let (code, from, through) = (code.to_owned(), date::from_number(from), date::from_number(through));
+        let claim = claim.change();
+        match through {
+            None => claim.occurrence_codes.push(OccurrenceCode { code, date: from }),
+            through => claim.occurrence_spans.push(OccurrenceSpan { code, from, through }),
+        }
+        Ok(())
+    })
+}

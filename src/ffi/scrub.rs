@@ -1,0 +1,121 @@
+//! Judging a claim.
+
+use super::claim::cleanclaim_claim;
+use super::guard::{exclusive, failure, free, give, guard, guard_or, output, put, reference};
+use super::report::cleanclaim_report;
+use super::scrubber::cleanclaim_scrubber;
+use super::status::cleanclaim_status::{self, CLEANCLAIM_NOT_A_CLAIM};
+use super::text::bytes;
+use crate::claim::json;
+use std::ffi::c_char;
+
+/// The memory of one report, used again from claim to claim, for loops that judge many.
+///
+/// Made by cleanclaim_workspace_new and freed with cleanclaim_workspace_free. Each thread has its
+/// own.
+pub struct cleanclaim_workspace {
+    report: cleanclaim_report,
+}
+
+/// Judges a claim and makes a report, which is the caller's to free with cleanclaim_report_free.
+///
+/// # Safety
+/// `scrubber` and `claim` must be NULL or live; `report` must be NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_scrub(
+    scrubber: *const cleanclaim_scrubber,
+    claim: *const cleanclaim_claim,
+    report: *mut *mut cleanclaim_report,
+) -> cleanclaim_status {
+    guard(|| {
+        let make = || {
+            // SAFETY: the caller promises NULL or live objects.
+            let (scrubber, claim) = unsafe { (reference(scrubber, "scrubber")?, reference(claim, "claim")?) };
+            Ok(cleanclaim_report::new(scrubber.scrubber.scrub(&claim.claim)))
+        };
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { give(report, make) }
+    })
+}
+
+/// Judges one claim, given as JSON, and makes a report, which is the caller's to free with
+/// cleanclaim_report_free.
+///
+/// Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field. A
+/// code that cannot be read is no failure but a finding.
+///
+/// # Safety
+/// `scrubber` must be NULL or live, `claim` readable for `claim_length` bytes, `report` NULL or
+/// writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_scrub_json(
+    scrubber: *const cleanclaim_scrubber,
+    claim: *const c_char,
+    claim_length: usize,
+    report: *mut *mut cleanclaim_report,
+) -> cleanclaim_status {
+    guard(|| {
+        let make = || {
+            // SAFETY: the caller promises NULL or a live scrubber, and a readable text.
+            let (scrubber, claim) =
+                unsafe { (reference(scrubber, "scrubber")?, bytes(claim, claim_length, "claim")?) };
+            let claim =
+                json::read_one(claim).map_err(|error| failure(CLEANCLAIM_NOT_A_CLAIM, error.to_string()))?;
+            Ok(cleanclaim_report::new(scrubber.scrubber.scrub(&claim)))
+        };
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { give(report, make) }
+    })
+}
+
+/// Judges a claim in the memory of a workspace, for loops that judge many.
+///
+/// The report is lent by the workspace: it is valid until the next call with the workspace, and is
+/// not freed.
+///
+/// # Safety
+/// `scrubber` and `claim` must be NULL or live, `workspace` NULL or live and used by nobody else;
+/// `report` must be NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_scrub_in(
+    scrubber: *const cleanclaim_scrubber,
+    claim: *const cleanclaim_claim,
+    workspace: *mut cleanclaim_workspace,
+    report: *mut *const cleanclaim_report,
+) -> cleanclaim_status {
+    guard(|| {
+        let report = output(report)?;
+        // SAFETY: the caller promises NULL or live objects, and a workspace of its own.
+        let (scrubber, claim, workspace) = unsafe {
+            (reference(scrubber, "scrubber")?, reference(claim, "claim")?, exclusive(workspace, "workspace")?)
+        };
+        scrubber.scrubber.scrub_into(&claim.claim, workspace.report.renew());
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { put(report, &raw const workspace.report) }
+    })
+}
+
+/// Makes a workspace.
+///
+/// # Safety
+/// `workspace` must be NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_workspace_new(
+    workspace: *mut *mut cleanclaim_workspace,
+) -> cleanclaim_status {
+    guard(|| {
+        let make = || Ok(cleanclaim_workspace { report: cleanclaim_report::default() });
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { give(workspace, make) }
+    })
+}
+
+/// Frees a workspace, and with it the report it lent. NULL is accepted.
+///
+/// # Safety
+/// `workspace` must be NULL, or come from this library and not be used again.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_workspace_free(workspace: *mut cleanclaim_workspace) {
+    // SAFETY: as the caller promises.
+    guard_or((), || unsafe { free(workspace) })
+}

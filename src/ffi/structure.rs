@@ -1,0 +1,114 @@
+//! Structures that cross the border as a pointer and their size.
+//!
+//! A structure may grow at its end in a later version of the library. A program compiled with an
+//! older header passes its smaller size: what it does not know is read as zero and not written.
+
+use super::guard::{Failure, failure, null};
+use super::status::cleanclaim_status::CLEANCLAIM_WRONG_SIZE;
+use std::mem::{MaybeUninit, size_of};
+
+/// A structure of the header.
+///
+/// # Safety
+/// It must be `repr(C)`, have no destructor, and be valid with all its bytes zero.
+pub(super) unsafe trait Structure: Copy {
+    /// Its name in the header.
+    const NAME: &'static str;
+    /// Its size in the first header that declared it.
+    const FIRST_SIZE: usize;
+}
+
+/// Declares the structures that cross the border, with their first sizes on a 64-bit machine.
+macro_rules! structures {
+    ($($name:ident: $words:literal),* $(,)?) => {$(
+        // SAFETY: it is `repr(C)` and `Copy`, and made of numbers and pointers.
+        unsafe impl $crate::ffi::structure::Structure for $name {
+            const NAME: &'static str = stringify!($name);
+            const FIRST_SIZE: usize =
+                if cfg!(target_pointer_width = "64") { $words * 8 } else { size_of::<$name>() };
+        }
+    )*};
+}
+pub(super) use structures;
+
+fn fitting<T: Structure>(size: usize) -> Result<usize, Failure> {
+    if (T::FIRST_SIZE..=size_of::<T>()).contains(&size) {
+        return Ok(size);
+    }
+    let remedy = if size > size_of::<T>() {
+        "the program was compiled with the header of a newer library"
+    } else {
+        "pass its sizeof"
+    };
+    let message = format!("a {} cannot have a size of {size}; {remedy}", T::NAME);
+    Err(failure(CLEANCLAIM_WRONG_SIZE, message))
+}
+
+/// Reads a structure of the caller's; what an older one does not have is zero.
+///
+/// # Safety
+/// `pointer` must be NULL or readable for `size` bytes.
+pub(super) unsafe fn take<T: Structure>(pointer: *const T, size: usize) -> Result<T, Failure> {
+    if pointer.is_null() {
+        return Err(null(T::NAME));
+    }
+    let size = fitting::<T>(size)?;
+    let mut own = MaybeUninit::<T>::zeroed();
+    // SAFETY: both are valid for `size` bytes, which is at most the size of `own`; all-zero bytes,
+    // and those of a structure, are valid.
+    unsafe {
+        std::ptr::copy_nonoverlapping(pointer.cast::<u8>(), own.as_mut_ptr().cast::<u8>(), size);
+        Ok(own.assume_init())
+    }
+}
+
+/// Refuses an output structure that cannot be written, before anything is done.
+pub(super) fn writable<T: Structure>(output: *mut T, size: usize) -> Result<(), Failure> {
+    if output.is_null() {
+        return Err(null(T::NAME));
+    }
+    fitting::<T>(size).map(drop)
+}
+
+/// Writes a structure to the caller's, as much of it as the caller knows.
+///
+/// # Safety
+/// `output` must be NULL or writable for `size` bytes.
+pub(super) unsafe fn give<T: Structure>(value: &T, output: *mut T, size: usize) -> Result<(), Failure> {
+    writable(output, size)?;
+    // SAFETY: `value` is valid for at least `size` bytes; `output` is not NULL, and the caller says
+    // that it is writable for them.
+    unsafe {
+        std::ptr::copy_nonoverlapping(std::ptr::from_ref(value).cast::<u8>(), output.cast::<u8>(), size)
+    };
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[repr(C)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    struct Grown {
+        old: u64,
+        new: u64,
+    }
+    structures! { Grown: 1 }
+
+    #[test]
+    fn an_older_structure_reads_as_zero_and_is_not_overrun() {
+        let given = Grown { old: 1, new: 2 };
+        // SAFETY: the structures are valid for the sizes.
+        unsafe {
+            assert_eq!(take(&given, 8).unwrap(), Grown { old: 1, new: 0 });
+            assert_eq!(take(&given, 16).unwrap(), given);
+            let mut out = Grown { old: 0, new: 7 };
+            give(&given, &mut out, 8).unwrap();
+            assert_eq!(out, Grown { old: 1, new: 7 });
+            for size in [0, 7, 17, usize::MAX] {
+                assert!(take(&given, size).is_err() && give(&given, &mut out, size).is_err(), "{size}");
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Why a rule was not evaluated.
+
+use crate::edition::Gap;
+use std::fmt;
+
+/// Why a rule could not be evaluated on a line or a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The edition cannot answer.
+    Edition(Gap),
+    /// The claim does not say something the rule needs, in words: `no received date`.
+    Missing(&'static str),
+    /// The rule looks back and no earlier claims were given.
+    NoHistory,
+    /// No public list is at hand for this, in words.
+    NoList(&'static str),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Edition(gap) => gap.fmt(f),
+            Self::Missing(what) => write!(f, "the claim gives {what}"),
+            Self::NoHistory => f.write_str("no earlier claims were given in `history`"),
+            Self::NoList(what) => write!(f, "no public list says {what}"),
+        }
+    }
+}
+
+impl From<Gap> for Reason {
+    fn from(gap: Gap) -> Self {
+        Self::Edition(gap)
+    }
+}

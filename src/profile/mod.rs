@@ -1,0 +1,160 @@
+//! Payer profiles: which rules judge a claim, how severely, with which limits and custom edits.
+//!
+//! Five profiles are shipped ([`SHIPPED`]). A file in TOML or JSON may extend one ([`Profile::from_text`]):
+//!
+//! ```
+//! # #[cfg(feature = "profiles")] {
+//! use cleanclaim::profile::Profile;
+//! let profile = Profile::from_text(r#"
+//!     name = "lakeside-health"
+//!     extends = "commercial"
+//!     ignore = ["C006", "T"]
+//!
+//!     [severity]
+//!     N002 = "deny"
+//!
+//!     [thresholds]
+//!     timely_filing_days = 180
+//!
+//!     [[edit]]
+//!     id = "LH-1"
+//!     kind = "code-pair"
+//!     message = "99213 is not paid with 97140 by Lakeside"
+//!     severity = "deny"
+//!     codes = ["99213"]
+//!     with = ["97140"]
+//!     from = "2025-01-01"
+//! "#)?;
+//! assert_eq!(profile.name(), "lakeside-health");
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The file
+//!
+//! | key | what it is |
+//! |---|---|
+//! | `name` | the name reports show |
+//! | `extends` | the shipped profile it starts from |
+//! | `payers` | names of the payers it is for, as claims name them (documentation; it judges what it is given) |
+//! | `select` | rules (`N002`) or families (`N`) to add |
+//! | `ignore` | rules or families to leave out |
+//! | `severity` | a table of rule or family and `info`, `warn`, `deny` or `reject` |
+//! | `thresholds` | the limits of [`Thresholds`] |
+//! | `edit` | custom edits, see [`CustomEdit`] |
+
+mod choice;
+mod custom;
+#[cfg(feature = "profiles")]
+mod file;
+mod shipped;
+
+pub use choice::Profiles;
+pub use custom::{CodeRange, CustomEdit, CustomKind, Period};
+#[cfg(feature = "profiles")]
+pub use file::ProfileError;
+pub use shipped::{SHIPPED, UnknownProfile};
+
+use crate::claim::Claim;
+use crate::finding::{Findings, RuleId, Severity};
+use crate::rule::{Context, Payer, RULES, Rule, Thresholds};
+
+/// Which rules judge a claim, how severely, and with which limits.
+///
+/// ```
+/// use cleanclaim::profile::Profile;
+/// let profile = Profile::shipped("medicare-professional").unwrap();
+/// assert!(profile.rules().any(|(rule, _)| rule.id.as_str() == "N002"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    name: String,
+    payer: Payer,
+    payers: Vec<String>,
+    severities: Vec<Option<Severity>>,
+    thresholds: Thresholds,
+    edits: Vec<CustomEdit>,
+}
+
+impl Profile {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The kind of payer it stands for.
+    pub fn payer(&self) -> Payer {
+        self.payer
+    }
+
+    /// The names of the payers it is for, as claims name them; empty for the shipped profiles.
+    pub fn payers(&self) -> &[String] {
+        &self.payers
+    }
+
+    /// Its limits.
+    pub fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
+    }
+
+    /// Its custom edits.
+    pub fn edits(&self) -> &[CustomEdit] {
+        &self.edits
+    }
+
+    /// The same profile with other limits.
+    pub fn with_thresholds(mut self, thresholds: Thresholds) -> Self {
+        self.thresholds = thresholds;
+        self
+    }
+
+    /// The same profile without a rule.
+    pub fn without(self, rule: RuleId) -> Self {
+        self.set(|own| own.id == rule, |_| None)
+    }
+
+    /// The same profile with another severity for a rule, which is selected if it was not.
+    pub fn with_severity(self, rule: RuleId, severity: Severity) -> Self {
+        self.set(|own| own.id == rule, |_| Some(severity))
+    }
+
+    /// The same profile with a further custom edit.
+    pub fn with_edit(mut self, edit: CustomEdit) -> Self {
+        self.edits.push(edit);
+        self
+    }
+
+    fn set(mut self, which: impl Fn(&Rule) -> bool, to: impl Fn(&Rule) -> Option<Severity>) -> Self {
+        for (rule, slot) in RULES.iter().zip(&mut self.severities) {
+            if which(rule) {
+                *slot = to(rule);
+            }
+        }
+        self
+    }
+
+    /// The selected rules in the order of evaluation, with the severity each has here.
+    pub fn rules(&self) -> impl Iterator<Item = (&'static Rule, Severity)> {
+        RULES.iter().zip(&self.severities).filter_map(|(rule, severity)| Some((*rule, (*severity)?)))
+    }
+
+    /// Judges a claim by the selected rules and the custom edits.
+    pub(crate) fn judge(&self, context: &Context<'_>, findings: &mut Findings) {
+        for (rule, severity) in self.rules() {
+            if rule.forms.contains(&context.claim.form) {
+                let cap = if severity < rule.severity { severity } else { Severity::Reject };
+                findings.begin(rule.id, severity, cap, rule.denial);
+                (rule.check)(context, findings);
+            }
+        }
+        for edit in &self.edits {
+            edit.check(context, findings);
+        }
+    }
+
+    /// Whether the profile names the payer of a claim.
+    fn is_for(&self, claim: &Claim) -> bool {
+        let payer = claim.payer.as_deref().map(str::trim);
+        payer.is_some_and(|payer| self.payers.iter().any(|own| own.eq_ignore_ascii_case(payer)))
+    }
+}

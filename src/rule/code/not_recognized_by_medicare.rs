@@ -1,0 +1,102 @@
+//! C026.
+
+use crate::code::{Money, ProcedureCode};
+use crate::edition::{FeeRow, FeeStatus, Lookup};
+use crate::finding::{Denial, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// Medicare wants another code for this service.
+    ///
+    /// ## What it checks
+    /// No line has a code of status I (not valid for Medicare) in the physician fee schedule of its
+    /// date. Where Medicare's own code is published, the message names it. Category II codes without
+    /// a charge only report and pass; families that Medicare does not take at all (S, H, T) are
+    /// C008's.
+    ///
+    /// ## Why it matters
+    /// The code is right for other payers, but Medicare denies it.
+    ///
+    /// ## Example
+    /// 99417 to Medicare fails; G2212 passes.
+    ///
+    /// ## How to fix
+    /// Bill the code Medicare uses for the service.
+    ///
+    /// ## Source
+    /// CMS, physician fee schedule relative value file, status code I
+    "C026" "not-recognized-by-medicare" {
+        severity: Deny,
+        denial: Some(Denial::co("96", &["N56"])),
+        scope: MEDICARE,
+        forms: PROFESSIONAL,
+        tables: [PhysicianFee],
+    }
+}
+
+/// What Medicare uses instead, in words; first and last code of each range.
+const INSTEAD: &[(&[u8; 5], &[u8; 5], &str)] = &[
+    (b"27215", b"27218", "G0412-G0415"),
+    (b"77061", b"77062", "G0279"),
+    (b"80320", b"80377", "80305-80307 or G0480-G0483"),
+    (b"83992", b"83992", "80305-80307 or G0480-G0483"),
+    (b"90658", b"90658", "Q2035-Q2039"),
+    (b"95120", b"95134", "95115 or 95117 with 95144-95170"),
+    (b"97014", b"97014", "G0283"),
+    (b"98000", b"98015", "99202-99215 with a telehealth place of service"),
+    (b"99242", b"99245", "99202-99215"),
+    (b"99252", b"99255", "99221-99223 or 99231-99233"),
+    (b"99358", b"99359", "no code of its own"),
+    (b"99375", b"99375", "G0181"),
+    (b"99378", b"99378", "G0182"),
+    (b"99417", b"99417", "G2212"),
+    (b"99418", b"99418", "G0316 or G0317"),
+];
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for line in context.lines {
+        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        let code = procedure.to_bytes();
+        if findings.is_rejected(line.index) || judged_elsewhere(procedure, line.charge) {
+            continue;
+        }
+        let status = match context.edition.physician_fee(procedure, FeeRow::Global, date) {
+            Lookup::Found(fee) => fee.status,
+            Lookup::Absent => continue,
+            Lookup::Unknown(gap) => {
+                findings.not_evaluated(line.index, gap);
+                continue;
+            }
+        };
+        if status != FeeStatus::NotValid {
+            continue;
+        }
+        let instead = INSTEAD.iter().find(|(first, last, _)| (**first..=**last).contains(&code));
+        match instead {
+            Some((_, _, instead)) => {
+                findings
+                    .flag(line.index, "Medicare does not take {procedure}; it uses {instead}")
+                    .field("procedure")
+                    .value("procedure", procedure)
+                    .value("instead", *instead);
+            }
+            None => {
+                findings
+                    .flag(
+                        line.index,
+                        "Medicare does not take {procedure}; it wants another code for the service",
+                    )
+                    .field("procedure")
+                    .value("procedure", procedure);
+            }
+        }
+    }
+}
+
+fn judged_elsewhere(procedure: ProcedureCode, charge: Option<Money>) -> bool {
+    match procedure.to_bytes() {
+        [b'S' | b'H' | b'T' | b'D', ..] => true,
+        [.., b'F'] => charge.is_none_or(|charge| charge <= Money::from_cents(1)),
+        _ => false,
+    }
+}

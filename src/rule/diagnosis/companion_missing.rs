@@ -1,0 +1,60 @@
+//! D010.
+
+use super::{dated, is_any_of, is_between};
+use crate::finding::{Denial, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A diagnosis stands without the one it is to be coded with.
+    ///
+    /// ## What it checks
+    /// Diabetes with chronic kidney disease (E08.22 to E13.22) has a stage (N18.-) beside it, and
+    /// pregnancy codes (O09 to O84, O93 to O9A) have the weeks (Z3A.-). Abortive outcomes (O00 to
+    /// O08) and the puerperium (O85 to O92, O94) need no weeks.
+    ///
+    /// ## Why it matters
+    /// The code asks for the additional one; without it the picture is incomplete, and some payers
+    /// return the claim.
+    ///
+    /// ## Example
+    /// E11.22 alone warns; with N18.30 it passes.
+    ///
+    /// ## How to fix
+    /// Add the stage or the weeks from the record; N18.9 counts when the stage is not known.
+    ///
+    /// ## Source
+    /// ICD-10-CM Tabular List, notes at E08-E13 and at chapter 15; Official Guidelines, section I.C.21.c.11
+    "D010" "companion-missing" {
+        severity: Warn,
+        denial: Some(Denial::co("16", &["M64"])),
+        scope: ALL,
+        forms: ANY_FORM,
+        tables: [],
+        left_out: "The other notes of the Tabular List, which is in no table.",
+    }
+}
+
+const DIABETIC_KIDNEY: [&str; 5] = ["E0822", "E0922", "E1022", "E1122", "E1322"];
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let has = |start: &str| dated(context).any(|(_, code, _)| is_any_of(code, &[start]));
+    let mut weeks_said = has("Z3A");
+    for (position, code, _) in dated(context) {
+        if is_any_of(code, &DIABETIC_KIDNEY) && !has("N18") {
+            findings
+                .flag_claim("{diagnosis} is to be coded with the stage of the kidney disease, N18.-")
+                .field_at("diagnoses", position)
+                .value("diagnosis", code);
+        }
+        let pregnancy = is_between(code, "O09", "O84")
+            || is_between(code, "O93", "O93")
+            || is_between(code, "O95", "O9A");
+        if pregnancy && !weeks_said {
+            weeks_said = true;
+            findings
+                .flag_claim("{diagnosis} is to be coded with the weeks of gestation, Z3A.-")
+                .field_at("diagnoses", position)
+                .value("diagnosis", code);
+        }
+    }
+}

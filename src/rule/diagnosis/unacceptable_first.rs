@@ -1,0 +1,83 @@
+//! D031.
+
+use super::{first_pointed, is_icd_10, principal};
+use crate::claim::Form;
+use crate::code::Date;
+use crate::edition::Lookup;
+use crate::finding::{Denial, Findings, Severity};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A service is billed first for a diagnosis that is none by itself.
+    ///
+    /// ## What it checks
+    /// Codes that CMS's outpatient table marks unacceptable as principal diagnosis and does not
+    /// except, from 2019-10-01 on: as principal diagnosis of an outpatient claim, where it is
+    /// rejected, and as a professional line's first pointer, where it warns. On bills 12x, 22x, 81x
+    /// and 82x some exceptions do not help.
+    ///
+    /// ## Why it matters
+    /// Such codes describe a circumstance; the condition that was treated has to stand first.
+    ///
+    /// ## Example
+    /// Z37.0 first fails; O80 first and Z37.0 second passes. Z12.11 and Z23 are acceptable.
+    ///
+    /// ## How to fix
+    /// Put the condition first.
+    ///
+    /// ## Source
+    /// Integrated Outpatient Code Editor, table data_dx10 (unacceptable_pdx) and edit 113
+    "D031" "unacceptable-first" {
+        severity: Reject,
+        denial: Some(Denial::co("16", &["MA63"])),
+        scope: ALL,
+        forms: ANY_FORM,
+        tables: [OutpatientDiagnoses],
+    }
+}
+
+/// Facility and classification digits of bills on which some exceptions do not help.
+const STRICT: [u8; 4] = [12, 22, 81, 82];
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let since = Date::from_ymd(2019, 10, 1);
+    if context.claim.form == Form::Outpatient {
+        let bill = context.claim.type_of_bill.as_ref().and_then(|bill| bill.value());
+        let strict = bill.is_some_and(|bill| STRICT.contains(&bill.facility_and_classification()));
+        let Some((code, date)) = principal(context).filter(|(_, date)| Some(*date) >= since) else { return };
+        match context.edition.outpatient_diagnosis(code, date) {
+            Lookup::Found(known)
+                if known.is_unacceptable_principal()
+                    && (!known.is_unacceptable_exclusion() || (strict && known.is_exclusion_ignored())) =>
+            {
+                findings
+                    .flag_claim("{diagnosis} is not acceptable as principal diagnosis")
+                    .field("diagnoses")
+                    .value("diagnosis", code)
+                    .ioce_edit(113);
+            }
+            Lookup::Unknown(gap) => findings.claim_not_evaluated(gap),
+            _ => {}
+        }
+        return;
+    }
+    for line in context.lines.iter().filter(|_| is_icd_10(context.claim)) {
+        let (Some(code), Some(date)) = (first_pointed(line), line.from.filter(|date| Some(*date) >= since))
+        else {
+            continue;
+        };
+        match context.edition.outpatient_diagnosis(code, date) {
+            Lookup::Found(known)
+                if known.is_unacceptable_principal() && !known.is_unacceptable_exclusion() =>
+            {
+                findings
+                    .flag(line.index, "{diagnosis} is not acceptable as the first diagnosis of a service")
+                    .field("diagnosis_pointers")
+                    .value("diagnosis", code)
+                    .severity(Severity::Warn);
+            }
+            Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
+            _ => {}
+        }
+    }
+}

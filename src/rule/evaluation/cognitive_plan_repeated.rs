@@ -1,0 +1,56 @@
+//! E023.
+
+use super::{is_itself, number};
+use crate::finding::{Denial, Findings, Reason};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A cognitive assessment and care plan is repeated within 180 days.
+    ///
+    /// ## What it checks
+    /// No other 99483 stands in the history, or earlier on the claim, less than 180 days before.
+    ///
+    /// ## Why it matters
+    /// Payers take the assessment as due twice a year at most.
+    ///
+    /// ## Example
+    /// 99483 a hundred days after 99483 warns; after 180 days it passes.
+    ///
+    /// ## How to fix
+    /// Bill the visit that was done; wait with the next assessment.
+    ///
+    /// ## Source
+    /// CPT, cognitive assessment and care plan services
+    "E023" "cognitive-plan-repeated" {
+        severity: Warn,
+        denial: Some(Denial::co("119", &["M86"])),
+        scope: ALL,
+        forms: PROFESSIONAL,
+        tables: [],
+        left_out: "A visit or advance care planning on the same day, which N001 judges.",
+    }
+}
+
+const DAYS: i32 = 180;
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for line in context.lines {
+        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        if number(line) != Some(99_483) || findings.is_rejected(line.index) {
+            continue;
+        }
+        let lines = context.history.iter().chain(context.lines);
+        let plans = lines.filter(|other| number(other) == Some(99_483) && !is_itself(other, line));
+        match plans.filter_map(|other| other.from).filter(|from| *from < date).max() {
+            Some(last) if date.days_since(last) < DAYS => {
+                findings
+                    .flag(line.index, "{procedure} was billed on {last}, less than 180 days before")
+                    .field("procedure")
+                    .value("procedure", procedure)
+                    .value("last", last);
+            }
+            None if context.claim.history.is_empty() => findings.not_evaluated(line.index, Reason::NoHistory),
+            _ => {}
+        }
+    }
+}

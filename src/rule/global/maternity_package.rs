@@ -1,0 +1,93 @@
+//! G011.
+
+use crate::code::{Date, DiagnosisCode, ProcedureCode};
+use crate::finding::{Denial, Findings, Reason, Severity};
+use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
+
+declare_rule! {
+    /// Care that the maternity package includes is billed beside it.
+    ///
+    /// ## What it checks
+    /// A global maternity code (59400, 59510, 59610, 59618) against the lines of the same group within
+    /// 300 days, in the claim and its history: the same package twice is denied, antepartum (59425,
+    /// 59426) or postpartum care (59430) beside it warns. Twins (O30.-, Z37.2 to Z37.7) are not judged.
+    /// The packages end with 2026.
+    ///
+    /// ## Why it matters
+    /// The package pays antepartum care, delivery and postpartum care together.
+    ///
+    /// ## Example
+    /// 59400 and 59430 of one pregnancy and group warn; 59400 alone passes.
+    ///
+    /// ## How to fix
+    /// Bill the package alone, or the parts when the care was shared.
+    ///
+    /// ## Source
+    /// CPT, maternity care and delivery; Medicare physician fee schedule, global period MMM
+    "G011" "maternity-package" {
+        severity: Deny,
+        denial: Some(Denial::co("97", &["M144"])),
+        scope: ALL,
+        forms: PROFESSIONAL,
+        tables: [],
+        left_out: "Single antepartum visits, which the group may bill when care was taken over or passed on.",
+    }
+}
+
+fn is_package(code: ProcedureCode) -> bool {
+    matches!(code.number(), Some(59_400 | 59_510 | 59_610 | 59_618))
+}
+
+fn is_part(code: ProcedureCode) -> bool {
+    matches!(code.number(), Some(59_425 | 59_426 | 59_430))
+}
+
+fn is_multiple(code: DiagnosisCode) -> bool {
+    let (characters, _) = code.characters();
+    characters.starts_with(b"O30") || matches!(&characters[..4], [b'Z', b'3', b'7', b'2'..=b'7'])
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let last = Date::from_ymd(2026, 12, 31);
+    let multiple = context.lines.iter().chain(context.history).any(|line| line.diagnoses().any(is_multiple));
+    for line in context.lines {
+        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        if !(is_package(procedure) || is_part(procedure)) || multiple || Some(date) > last {
+            continue;
+        }
+        let near = |other: &&ServiceLine<'_>| {
+            let itself = std::ptr::eq(other.claim, context.claim) && other.index >= line.index;
+            !itself
+                && other.from.is_some_and(|day| day.days_since(date).abs() <= 300)
+                && other.same_provider(line) != SameProvider::Other
+        };
+        let mut others = context.lines.iter().chain(context.history).filter(near);
+        let conflict = others.find_map(|other| {
+            let code = other.procedure?;
+            let (ours, theirs) = (is_package(procedure), is_package(code));
+            match (ours, theirs) {
+                (true, true) => Some((code, Severity::Deny)),
+                (true, false) if is_part(code) => Some((code, Severity::Warn)),
+                (false, true) => Some((code, Severity::Warn)),
+                _ => None,
+            }
+        });
+        match conflict {
+            Some((other, severity)) => {
+                let message = if severity == Severity::Deny {
+                    "{procedure} and {other} are both the whole package of one pregnancy"
+                } else {
+                    "one of {procedure} and {other} is the whole package of the pregnancy, which includes the other"
+                };
+                findings
+                    .flag(line.index, message)
+                    .field("procedure")
+                    .value("procedure", procedure)
+                    .value("other", other)
+                    .severity(severity);
+            }
+            None if context.claim.history.is_empty() => findings.not_evaluated(line.index, Reason::NoHistory),
+            None => {}
+        }
+    }
+}

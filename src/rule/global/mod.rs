@@ -1,0 +1,107 @@
+//! G: global surgery.
+
+pub mod aftercare_included;
+pub mod maternity_package;
+pub mod procedure_in_global;
+pub mod split_care_conflict;
+pub mod visit_before_surgery;
+pub mod visit_in_global;
+
+use super::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT};
+use crate::code::{Date, Modifier, ProcedureCode};
+use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::finding::{Findings, Reason};
+
+/// Roles and parts of a surgery that open no postoperative period of their own: assistants, care
+/// before or after, components, and the return to the operating room within a period (78).
+const OPENS_NONE: [Modifier; 9] = [
+    Modifier::constant(b"80"),
+    Modifier::constant(b"81"),
+    Modifier::constant(b"82"),
+    Modifier::constant(b"AS"),
+    Modifier::constant(b"55"),
+    Modifier::constant(b"56"),
+    Modifier::constant(b"78"),
+    PROFESSIONAL_COMPONENT,
+    TECHNICAL_COMPONENT,
+];
+
+/// A surgery with its postoperative period.
+struct Surgery<'c> {
+    line: &'c ServiceLine<'c>,
+    code: ProcedureCode,
+    date: Date,
+    /// The last day of the period.
+    last: Date,
+}
+
+/// The days after a surgery that its fee includes.
+fn days_after(period: GlobalPeriod) -> Option<i32> {
+    match period {
+        GlobalPeriod::Days10 => Some(10),
+        GlobalPeriod::Days90 => Some(90),
+        _ => None,
+    }
+}
+
+/// The surgeries of the claim and its history whose postoperative period (10 or 90 days) holds a
+/// line's day, by the same practitioner or one of the same group and specialty, the newest first.
+///
+/// Without a history the current rule is not evaluated on the line, unless the claim itself holds
+/// such a surgery; nor is it where the fee schedule cannot answer for a procedure of the history.
+fn open_periods<'c>(
+    context: &Context<'c>,
+    findings: &mut Findings,
+    line: &ServiceLine<'c>,
+    day: Date,
+) -> Vec<Surgery<'c>> {
+    let mut found = Vec::new();
+    for other in context.lines.iter().chain(context.history) {
+        let (Some(code), Some(date)) = (other.procedure, other.from) else { continue };
+        let after = day.days_since(date);
+        if !(1..=90).contains(&after)
+            || other.has_any(&OPENS_NONE)
+            || other.same_provider(line) == SameProvider::Other
+            || (std::ptr::eq(other.claim, context.claim) && findings.is_rejected(other.index))
+        {
+            continue;
+        }
+        match context.edition.physician_fee(code, FeeRow::Global, date) {
+            Lookup::Absent => {}
+            Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
+            Lookup::Found(fee) => {
+                if let Some(days) = days_after(fee.global)
+                    && after <= days
+                {
+                    found.push(Surgery { line: other, code, date, last: date.plus_days(days) });
+                }
+            }
+        }
+    }
+    found.sort_by_key(|surgery| std::cmp::Reverse(surgery.date));
+    if found.is_empty() && context.claim.history.is_empty() {
+        findings.not_evaluated(line.index, Reason::NoHistory);
+    }
+    found
+}
+
+/// Visits that a surgeon's fee includes, by number.
+fn is_included_visit(code: ProcedureCode) -> bool {
+    matches!(
+        code.number(),
+        Some(
+            92_012
+            | 92_014
+            | 99_211..=99_215
+            | 99_221..=99_223
+            | 99_231..=99_236
+            | 99_238
+            | 99_239
+            | 99_281..=99_285
+            | 99_304..=99_310
+            | 99_315
+            | 99_316
+            | 99_341..=99_350,
+        )
+    )
+}

@@ -1,0 +1,88 @@
+//! G002.
+
+use super::{is_included_visit, open_periods};
+use crate::code::Modifier;
+use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A visit falls into the postoperative period of a surgery by the same surgeon.
+    ///
+    /// ## What it checks
+    /// Visits from the first day after a surgery to the last day of its 10- or 90-day period, by the
+    /// same practitioner or one of the same group and specialty, looked for in the claim and its
+    /// history. 24 (unrelated), 57 (decision on another surgery) and FT (unrelated critical care)
+    /// pass, and so does a surgery whose surgeon gave up the aftercare (54). 24 with a diagnosis of
+    /// the surgery's own category warns.
+    ///
+    /// ## Why it matters
+    /// The surgeon's fee includes the visits of the period; they are denied.
+    ///
+    /// ## Example
+    /// 99213 on day 30 after 27447 fails; 99213-24 for another condition passes; day 91 passes.
+    ///
+    /// ## How to fix
+    /// Report 99024 for a visit that belongs to the surgery. Add 24 if the visit was for another
+    /// condition.
+    ///
+    /// ## Source
+    /// Medicare Claims Processing Manual (Pub. 100-04), chapter 12, §40.1 to §40.3
+    "G002" "visit-in-global" {
+        severity: Deny,
+        denial: Some(Denial::co("97", &["N525", "M144"])),
+        scope: MEDICARE_THEN_WARN,
+        forms: PROFESSIONAL,
+        tables: [PhysicianFee],
+    }
+}
+
+const UNRELATED: Modifier = Modifier::constant(b"24");
+const PASSES: [Modifier; 2] = [Modifier::constant(b"57"), Modifier::constant(b"FT")];
+const SURGERY_ONLY: Modifier = Modifier::constant(b"54");
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for line in context.lines {
+        let (Some(visit), Some(day)) = (line.procedure, line.from) else { continue };
+        if !is_included_visit(visit) || line.has_any(&PASSES) || findings.is_rejected(line.index) {
+            continue;
+        }
+        let surgeries = open_periods(context, findings, line, day);
+        let Some(surgery) = surgeries.iter().find(|surgery| !surgery.line.has(SURGERY_ONLY)) else {
+            continue;
+        };
+        let unrelated = line.has(UNRELATED);
+        let same_condition = || {
+            let categories: Vec<_> = surgery.line.diagnoses().map(|code| code.category()).collect();
+            line.diagnoses().next().is_some_and(|code| categories.contains(&code.category()))
+        };
+        if unrelated && !same_condition() {
+            continue;
+        }
+        let message = if unrelated {
+            "{visit}-24 says that the visit has nothing to do with {surgery} of {date}, but its diagnosis is of the same \
+             category"
+        } else {
+            "{visit} falls into the postoperative period of {surgery} of {date}, which ends on {last}"
+        };
+        let mut finding = findings
+            .flag(line.index, message)
+            .field("procedure")
+            .value("visit", visit)
+            .value("surgery", surgery.code)
+            .value("date", surgery.date)
+            .value("last", surgery.last);
+        if unrelated {
+            finding = finding.severity(Severity::Warn);
+        } else {
+            let edit = Edit::AddModifier { line: line.number, modifier: UNRELATED };
+            finding = finding.fix(
+                Applicability::IfDocumented,
+                "add {modifier} to line {line}, if the visit was for a condition apart from the surgery",
+                &[edit],
+            );
+        }
+        if std::ptr::eq(surgery.line.claim, context.claim) {
+            drop(finding.related(surgery.line.index));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! M010.
+
+use crate::code::Modifier;
+use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::finding::{Applicability, Denial, Edit, Findings};
+use crate::rule::{Context, SameProvider, declare_rule};
+
+declare_rule! {
+    /// 57 stands on a visit that decided on minor procedures only.
+    ///
+    /// ## What it checks
+    /// A visit with 57 beside procedures of the same provider on that day or the next which have
+    /// global periods of 0 or 10 days and none of 90. With no procedure in sight nothing is said:
+    /// the surgery may be on another claim.
+    ///
+    /// ## Why it matters
+    /// 57 is for the decision on a major surgery; a visit beside a minor one takes 25.
+    ///
+    /// ## Example
+    /// 99214-57 with 11042 warns; 99223-57 with 27236 passes.
+    ///
+    /// ## How to fix
+    /// Replace 57 by 25 if the visit was significant and separate.
+    ///
+    /// ## Source
+    /// Medicare Claims Processing Manual (Pub. 100-04), chapter 12, §40.2
+    "M010" "decision-without-surgery" {
+        severity: Warn,
+        denial: Some(Denial::co("4", &["N823"])),
+        scope: MEDICARE_THEN_WARN,
+        forms: PROFESSIONAL,
+        tables: [PhysicianFee],
+    }
+}
+
+const DECISION: Modifier = Modifier::constant(b"57");
+const SEPARATE_VISIT: Modifier = Modifier::constant(b"25");
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for visit in context.lines {
+        let Some(date) = visit.from.filter(|_| visit.has(DECISION)) else { continue };
+        let (mut minor, mut major) = (None, false);
+        for other in context.lines.iter().chain(context.history) {
+            let (Some(procedure), Some(day)) = (other.procedure, other.from) else { continue };
+            if !(0..=1).contains(&day.days_since(date)) || other.same_provider(visit) == SameProvider::Other {
+                continue;
+            }
+            match context.edition.physician_fee(procedure, FeeRow::Global, day) {
+                Lookup::Found(fee) => match fee.global {
+                    GlobalPeriod::Days90 | GlobalPeriod::Maternity | GlobalPeriod::Contractor => major = true,
+                    GlobalPeriod::Days0 | GlobalPeriod::Days10 => minor = minor.or(Some(procedure)),
+                    _ => {}
+                },
+                Lookup::Absent => {}
+                // A code the schedule of this edition does not hold may be the surgery.
+                Lookup::Unknown(gap) => {
+                    findings.not_evaluated(visit.index, gap);
+                    major = true;
+                }
+            }
+        }
+        if let Some(minor) = minor.filter(|_| !major) {
+            findings
+                .flag(
+                    visit.index,
+                    "57 is for the decision on a major surgery; only the minor {minor} is billed",
+                )
+                .field_at("modifiers", super::position(visit, DECISION))
+                .value("minor", minor)
+                .fix(
+                    Applicability::IfDocumented,
+                    "replace 57 by 25 on line {line}, if the visit was significant and separate",
+                    &[
+                        Edit::RemoveModifier { line: visit.number, modifier: DECISION, keep_first: false },
+                        Edit::AddModifier { line: visit.number, modifier: SEPARATE_VISIT },
+                    ],
+                );
+        }
+    }
+}

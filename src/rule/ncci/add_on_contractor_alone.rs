@@ -1,0 +1,51 @@
+//! N021.
+
+use super::add_on_alone;
+use crate::finding::{Denial, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// An add-on code whose primaries the contractor defines stands alone on its day.
+    ///
+    /// ## What it checks
+    /// Add-on codes of type 2 have no published list of primaries. One warns when no other payable
+    /// line stands on its day, on the claim or in the history.
+    ///
+    /// ## Why it matters
+    /// Whatever the contractor's list is, an add-on code is not paid alone.
+    ///
+    /// ## Example
+    /// 76937 alone warns; with 36556 on the same day it passes.
+    ///
+    /// ## How to fix
+    /// Bill the primary procedure on the same claim.
+    ///
+    /// ## Source
+    /// CMS, Medicare NCCI add-on code edits (AOC file), type 2
+    "N021" "add-on-contractor-alone" {
+        severity: Warn,
+        denial: Some(Denial::co("B15", &["N122"])),
+        scope: MEDICARE_THEN_WARN,
+        forms: PROFESSIONAL,
+        tables: [AddOn],
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    add_on_alone::each(
+        context,
+        findings,
+        |add_on| add_on.is_two() && !add_on.is_one() && !add_on.is_three(),
+        |findings, line| {
+            if let Some(procedure) = line.procedure {
+                findings
+                    .flag(
+                        line.index,
+                        "{procedure} is an add-on code and no other payable line stands on its day",
+                    )
+                    .field("procedure")
+                    .value("procedure", procedure);
+            }
+        },
+    );
+}

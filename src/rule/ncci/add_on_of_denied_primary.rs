@@ -1,0 +1,48 @@
+//! N023.
+
+use super::add_on_without_primary::{Primary, primary};
+use crate::finding::{Denial, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// The primary procedure of an add-on code would itself be denied.
+    ///
+    /// ## What it checks
+    /// Add-on codes of type 1 whose listed primaries on the day are all denied or rejected by
+    /// another rule. The add-on falls as severely as its primary.
+    ///
+    /// ## Why it matters
+    /// When the primary is denied, the add-on is denied with it.
+    ///
+    /// ## Example
+    /// 22614 beside a 22612 that is denied fails; beside a payable 22612 it passes.
+    ///
+    /// ## How to fix
+    /// Mend the primary line first.
+    ///
+    /// ## Source
+    /// CMS, Medicare NCCI add-on code edits; NCCI Policy Manual for Medicare Services, chapter I, §R
+    "N023" "add-on-of-denied-primary" {
+        severity: Deny,
+        denial: Some(Denial::co("B15", &["N122"])),
+        scope: MEDICARE_THEN_WARN,
+        forms: PROFESSIONAL,
+        tables: [AddOn],
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for line in context.lines {
+        if let (Some(procedure), Some(Primary::Denied { line: primary, severity })) =
+            (line.procedure, primary(context, findings, line))
+        {
+            findings
+                .flag(line.index, "{procedure} adds to line {primary}, which would not be paid")
+                .field("procedure")
+                .value("procedure", procedure)
+                .value("primary", context.lines.get(primary).map_or(0, |line| line.number))
+                .related(primary)
+                .severity(severity);
+        }
+    }
+}

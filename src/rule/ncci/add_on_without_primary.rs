@@ -1,0 +1,122 @@
+//! N020.
+
+use crate::code::ProcedureCode;
+use crate::edition::Lookup;
+use crate::finding::{Denial, Findings, Severity};
+use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
+
+declare_rule! {
+    /// An add-on code stands without a procedure it adds to.
+    ///
+    /// ## What it checks
+    /// Every add-on code of type 1 against the NCCI add-on code edits in force on the day: one of
+    /// the listed primary codes is billed by the same provider, or another of the group and
+    /// specialty, on the same day, on this claim or in the history (one that is itself denied is N023's). Where
+    /// no history is given the primary may stand on a claim this check cannot see, so it warns.
+    /// 99292 (whose primary a colleague of the group may have billed) and the obstetric and burn
+    /// anesthesia add-ons 01953, 01968 and 01969 never do more than warn.
+    ///
+    /// ## Why it matters
+    /// An add-on code is never paid without its primary.
+    ///
+    /// ## Example
+    /// 22614 alone fails; with 22612 on the same day it passes.
+    ///
+    /// ## How to fix
+    /// Bill the primary procedure on the same claim; if it was not done, the add-on was not either.
+    ///
+    /// ## Source
+    /// CMS, Medicare NCCI add-on code edits (AOC file), type 1
+    "N020" "add-on-without-primary" {
+        severity: Deny,
+        denial: Some(Denial::co("B15", &["N122"])),
+        scope: MEDICARE_THEN_WARN,
+        forms: PROFESSIONAL,
+        tables: [AddOn],
+    }
+}
+
+const WARN_AT_MOST: [&[u8; 5]; 4] = [b"99292", b"01953", b"01968", b"01969"];
+
+/// What became of the primary of an add-on line.
+pub(super) enum Primary {
+    /// One is payable.
+    Payable,
+    /// Those there are would not be paid; the first, by index, and the worst that is said of it.
+    Denied { line: usize, severity: Severity },
+    /// None of the listed ones is there; one of them, for an example.
+    Missing { example: Option<ProcedureCode> },
+}
+
+/// Looks for the primary of a line; `None` when the line is no add-on of type 1 alone.
+///
+/// Where the table cannot answer, the current rule is not evaluated on the line.
+pub(super) fn primary(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    line: &ServiceLine<'_>,
+) -> Option<Primary> {
+    if findings.is_rejected(line.index) {
+        return None;
+    }
+    let add_on = match context.edition.add_on(line.procedure?, line.from?) {
+        Lookup::Found(add_on) => add_on,
+        Lookup::Absent => return None,
+        Lookup::Unknown(gap) => {
+            findings.not_evaluated(line.index, gap);
+            return None;
+        }
+    };
+    if !add_on.is_one() || add_on.is_three() || add_on.contractor_defined() {
+        return None;
+    }
+    let mut denied = None;
+    for code in add_on.primaries() {
+        for other in context.lines.iter().chain(context.history) {
+            if other.procedure != Some(code)
+                || !other.same_day(line)
+                || other.same_provider(line) == SameProvider::Other
+            {
+                continue;
+            }
+            let own = std::ptr::eq(other.claim, context.claim);
+            match findings.worst(other.index).filter(|worst| own && *worst >= Severity::Deny) {
+                None => return Some(Primary::Payable),
+                Some(severity) => {
+                    denied.get_or_insert(Primary::Denied { line: other.index, severity });
+                }
+            }
+        }
+    }
+    Some(denied.unwrap_or_else(|| Primary::Missing { example: add_on.primaries().next() }))
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for line in context.lines {
+        let Some(Primary::Missing { example }) = primary(context, findings, line) else { continue };
+        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        let single_claim = context.history.is_empty();
+        let softened = single_claim || WARN_AT_MOST.contains(&&procedure.to_bytes());
+        let message = match (example, single_claim) {
+            (Some(_), true) => {
+                "{procedure} is an add-on code; none of its primary codes ({example} for one) is billed on this \
+                 claim for {date} (single-claim view: no history was given)"
+            }
+            (Some(_), false) => {
+                "{procedure} is an add-on code; none of its primary codes ({example} for one) is billed for {date}"
+            }
+            (None, _) => "{procedure} is an add-on code and stands without its primary on {date}",
+        };
+        let mut finding = findings
+            .flag(line.index, message)
+            .field("procedure")
+            .value("procedure", procedure)
+            .value("date", date);
+        if let Some(example) = example {
+            finding = finding.value("example", example);
+        }
+        if softened {
+            drop(finding.severity(Severity::Warn));
+        }
+    }
+}

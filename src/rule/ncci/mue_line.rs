@@ -1,0 +1,66 @@
+//! N010.
+
+use super::unit_limits;
+use crate::code::Units;
+use crate::edition::Mai;
+use crate::finding::{Applicability, Denial, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A line bills more units than its line limit allows.
+    ///
+    /// ## What it checks
+    /// Codes whose medically unlikely edit is a line edit (adjudication indicator 1): the units of
+    /// each line, divided over its days, against the published limit of the quarter. Codes without
+    /// a published limit are not judged: some limits are confidential.
+    ///
+    /// ## Why it matters
+    /// All units of the line are denied, not only those above the limit.
+    ///
+    /// ## Example
+    /// A0425 with 260 miles fails (limit 250); with 240 it passes.
+    ///
+    /// ## How to fix
+    /// Correct the units. Where more were medically necessary, bill the rest on a second line with
+    /// the modifier that says why (59 or X, 76, 77, 91, anatomic).
+    ///
+    /// ## Source
+    /// CMS, Medicare NCCI medically unlikely edits, MUE tables and "MUE adjudication indicators"
+    "N010" "mue-line" {
+        severity: Deny,
+        denial: Some(Denial::co("151", &["N362"])),
+        scope: MEDICARE_THEN_WARN,
+        forms: ANY_FORM,
+        tables: [MuePractitioner, MueOutpatient, MueMedicaidPractitioner, MueMedicaidOutpatient],
+        left_out: "Claims to a DME contractor, which are judged by the supplier table: a claim does not say that \
+                   it goes there. The units of a line over several days are divided by the days and rounded half \
+                   up, which CMS does not publish.",
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    unit_limits::each(context, findings, Mai::Line, |findings, limited| {
+        if limited.units <= Units::whole(limited.mue.value) {
+            return;
+        }
+        let Some(procedure) = limited.line.procedure else { return };
+        let message = if limited.days > 1 {
+            "{procedure}: {units} units a day over {days} days; the medically unlikely edit allows {limit} a line and day"
+        } else {
+            "{procedure}: {units} units on the line; the medically unlikely edit allows {limit} a line ({rationale})"
+        };
+        findings
+            .flag(limited.line.index, message)
+            .field("units")
+            .value("procedure", procedure)
+            .value("units", limited.units)
+            .value("limit", limited.mue.value)
+            .value("days", limited.days)
+            .value("rationale", limited.mue.rationale.meaning())
+            .fix(
+                Applicability::Manual,
+                "correct the units, or bill what is above {limit} on a second line with the modifier that says why",
+                &[],
+            );
+    });
+}

@@ -1,0 +1,119 @@
+//! Pairs of lines that a PTP edit may join.
+
+use super::ptp_set;
+use crate::code::{Date, Modifier, Money};
+use crate::edition::{Lookup, PtpEdit};
+use crate::finding::Findings;
+use crate::rule::{Context, SameProvider, ServiceLine};
+
+/// A column-1 and a column-2 line of one patient, provider and day whose codes are an edit in force.
+pub(super) struct Pair<'c> {
+    pub(super) column_1: &'c ServiceLine<'c>,
+    pub(super) column_2: &'c ServiceLine<'c>,
+    pub(super) edit: PtpEdit,
+    pub(super) date: Date,
+    /// Whether Medicare treats two physicians of one group as one here.
+    pub(super) two_of_a_group: bool,
+}
+
+impl Pair<'_> {
+    /// Why the edit exists, in words; the hospital file's rationale is not published reliably.
+    pub(super) fn rationale(&self) -> &'static str {
+        if self.column_1.is_professional() { self.edit.rationale.text() } else { "NCCI hospital edit" }
+    }
+
+    /// The line of the claim that is judged: column 2, unless that one is on an earlier claim.
+    pub(super) fn is_on_earlier_claim(&self, line: &ServiceLine<'_>, context: &Context<'_>) -> bool {
+        !std::ptr::eq(line.claim, context.claim)
+    }
+}
+
+/// Finds the pairs in force among the lines of a claim, and between them and its history.
+///
+/// A line that is rejected, has no date or no readable code is in no pair; neither is a column-1
+/// line that will not be paid (charge zero with GY). Where the table cannot answer, the rule is not
+/// evaluated on the later line.
+pub(super) fn each<'c>(
+    context: &Context<'c>,
+    findings: &mut Findings,
+    mut found: impl FnMut(&mut Findings, Pair<'c>),
+) {
+    let set = ptp_set(context);
+    let lines = context.lines;
+    for (index, line) in lines.iter().enumerate() {
+        if findings.is_rejected(index) {
+            continue;
+        }
+        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        let earlier = lines.iter().take(index).chain(context.history);
+        for other in earlier {
+            if other.from != Some(date) || other.procedure.is_none_or(|code| code == procedure) {
+                continue;
+            }
+            if std::ptr::eq(other.claim, context.claim) && findings.is_rejected(other.index) {
+                continue;
+            }
+            let provider = line.same_provider(other);
+            if provider == SameProvider::Other || other.claim.form != context.claim.form {
+                continue;
+            }
+            for (column_1, column_2) in [(line, other), (other, line)] {
+                match look_up(context, set, column_1, column_2, date) {
+                    Lookup::Absent => {}
+                    Lookup::Unknown(gap) => findings.not_evaluated(index, gap),
+                    Lookup::Found(_) if will_not_be_paid(column_1) => {}
+                    Lookup::Found(edit) => {
+                        let two_of_a_group = provider == SameProvider::SameSpecialtyInGroup;
+                        found(findings, Pair { column_1, column_2, edit, date, two_of_a_group });
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn look_up(
+    context: &Context<'_>,
+    set: crate::edition::PtpSet,
+    column_1: &ServiceLine<'_>,
+    column_2: &ServiceLine<'_>,
+    date: Date,
+) -> Lookup<PtpEdit> {
+    match (column_1.code, column_2.code) {
+        (Some(one), Some(two)) => context.edition.ptp(set, one, two, date),
+        _ => {
+            let unknown = [column_1, column_2].into_iter().filter_map(|line| line.procedure);
+            let gap = unknown.filter_map(|code| context.edition.gap(set.table(), code, date)).next();
+            gap.map_or(Lookup::Absent, Lookup::Unknown)
+        }
+    }
+}
+
+const STATUTORILY_EXCLUDED: Modifier = Modifier::constant(b"GY");
+
+fn will_not_be_paid(line: &ServiceLine<'_>) -> bool {
+    line.charge == Some(Money::ZERO) && line.has(STATUTORILY_EXCLUDED)
+}
+
+/// The modifiers that say two services are distinct but nothing about where or when.
+pub(super) const DISTINCT: [Modifier; 5] = [
+    Modifier::constant(b"59"),
+    Modifier::constant(b"XE"),
+    Modifier::constant(b"XP"),
+    Modifier::constant(b"XS"),
+    Modifier::constant(b"XU"),
+];
+
+/// The modifier by which a pair of indicator 1 is bypassed.
+///
+/// Any of the 44 NCCI-associated modifiers on either line; 59 and X{EPSU} on either line from
+/// 2019-07-01 on (CMS Change Request 11168), before that on the column-2 line only.
+pub(super) fn bypass(pair: &Pair<'_>) -> Option<Modifier> {
+    let associated = |modifier: &Modifier| modifier.info().is_some_and(|info| info.ncci_associated);
+    let either_column = Some(pair.date) >= Date::from_ymd(2019, 7, 1);
+    let counts_on_column_1 = |modifier: &Modifier| either_column || !DISTINCT.contains(modifier);
+    pair.column_2
+        .modifiers()
+        .find(associated)
+        .or_else(|| pair.column_1.modifiers().filter(counts_on_column_1).find(associated))
+}

@@ -1,0 +1,60 @@
+//! N007.
+
+use super::pairs;
+use crate::code::Modifier;
+use crate::finding::Findings;
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A pair is bypassed by 59 where a modifier that says why may fit.
+    ///
+    /// ## What it checks
+    /// The modifier that bypasses an NCCI pair is 59. XE (separate encounter), XP (separate
+    /// practitioner), XS (separate structure) and XU (unusual, non-overlapping service) are subsets
+    /// of it that say why.
+    ///
+    /// ## Why it matters
+    /// Medicare asks for the most specific modifier; 59 alone is reviewed most.
+    ///
+    /// ## Example
+    /// 11102 with 17000-59 is noted; 17000-XS is not.
+    ///
+    /// ## How to fix
+    /// Use the X modifier that the record supports; keep 59 when none fits.
+    ///
+    /// ## Source
+    /// NCCI Policy Manual for Medicare Services, chapter I, §E; CMS Transmittal 1422 (X modifiers from
+    /// 2015-01-01)
+    "N007" "unspecific-bypass" {
+        severity: Info,
+        denial: None,
+        scope: MEDICARE,
+        forms: ANY_FORM,
+        tables: [PtpPractitioner, PtpHospital],
+    }
+}
+
+const DISTINCT_SERVICE: Modifier = Modifier::constant(b"59");
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    if !context.lines.iter().any(|line| line.has(DISTINCT_SERVICE)) {
+        return;
+    }
+    pairs::each(context, findings, |findings, pair| {
+        let carrier = [pair.column_2, pair.column_1].into_iter().find(|line| line.has(DISTINCT_SERVICE));
+        let specific = [pair.column_1, pair.column_2]
+            .into_iter()
+            .flat_map(|line| line.modifiers())
+            .any(|own| own != DISTINCT_SERVICE && own.info().is_some_and(|info| info.ncci_associated));
+        if let Some(line) = carrier
+            && pair.edit.modifier_allowed
+            && !specific
+            && Some(pair.date) >= Modifier::constant(b"XS").info().and_then(|info| info.valid_from)
+            && !pair.is_on_earlier_claim(line, context)
+        {
+            findings
+                .flag(line.index, "59 bypasses the pair; XE, XP, XS or XU would say why, if one fits")
+                .field("modifiers");
+        }
+    });
+}

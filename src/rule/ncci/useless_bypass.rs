@@ -1,0 +1,71 @@
+//! N005.
+
+use super::pairs::{self, DISTINCT};
+use crate::finding::{Applicability, Denial, Edit, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A modifier that says "distinct" stands on a pair that no modifier separates.
+    ///
+    /// ## What it checks
+    /// The column-2 line of an NCCI pair of indicator 0 carries 59, XE, XP, XS or XU, and is in no
+    /// pair of indicator 1 in which the modifier has work to do.
+    ///
+    /// ## Why it matters
+    /// The line is denied all the same, and modifiers without effect draw audits.
+    ///
+    /// ## Example
+    /// 45378-59 with 45385 warns beside the denial.
+    ///
+    /// ## How to fix
+    /// Remove the line; the modifier does not help it.
+    ///
+    /// ## Source
+    /// NCCI Policy Manual for Medicare Services, chapter I, §E
+    "N005" "useless-bypass" {
+        severity: Warn,
+        denial: Some(Denial::co("4", &["N823"])),
+        scope: MEDICARE_THEN_WARN,
+        forms: ANY_FORM,
+        tables: [PtpPractitioner, PtpHospital, PtpMedicaidPractitioner, PtpMedicaidHospital],
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    if !context.lines.iter().any(|line| line.has_any(&DISTINCT)) {
+        return;
+    }
+    let mut useless: Vec<usize> = Vec::new();
+    let mut useful: Vec<usize> = Vec::new();
+    pairs::each(context, findings, |_, pair| {
+        for line in [pair.column_1, pair.column_2] {
+            if pair.is_on_earlier_claim(line, context) || !line.has_any(&DISTINCT) {
+                continue;
+            }
+            if pair.edit.modifier_allowed {
+                useful.push(line.index);
+            } else if std::ptr::eq(line, pair.column_2) {
+                useless.push(line.index);
+            }
+        }
+    });
+    useless.sort_unstable();
+    useless.dedup();
+    for index in useless {
+        let modifier =
+            context.lines.get(index).and_then(|line| line.modifiers().find(|own| DISTINCT.contains(own)));
+        if let (Some(modifier), Some(line)) = (modifier, context.lines.get(index))
+            && !useful.contains(&index)
+        {
+            findings
+                .flag(index, "{modifier} has no effect: the pair is never paid together")
+                .field("modifiers")
+                .value("modifier", modifier)
+                .fix(
+                    Applicability::Manual,
+                    "remove {modifier} from line {line}, or the line itself",
+                    &[Edit::RemoveModifier { line: line.number, modifier, keep_first: false }],
+                );
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Judging claims: the scrubber, its reports, and how a person reads them.
+
+mod mend;
+mod report;
+mod resolve;
+mod scrubber;
+mod summary;
+mod text;
+
+pub use mend::{ChosenFix, Mended};
+pub use report::{Report, Verdict};
+pub use scrubber::{Scrubber, Workspace};
+pub use summary::Summary;
+pub use text::{Colors, Page};

@@ -1,0 +1,225 @@
+//! The report of one claim.
+
+use crate::code::Money;
+use crate::finding::{Edit, Finding, Findings, NotEvaluated, RuleId, Severity};
+use crate::rule::{self, Rule};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+
+/// What was found on one claim, and under which edition and profile.
+///
+/// Serialises to the report JSON: findings by line (the claim first), then rule; the same for the
+/// same claim, edition and profile. The default one is of no claim; [`Scrubber::scrub_into`] fills it.
+///
+/// [`Scrubber::scrub_into`]: super::Scrubber::scrub_into
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    claim: Option<String>,
+    edition: String,
+    profile: String,
+    findings: Findings,
+}
+
+/// The outcome of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Nothing flagged, every selected rule evaluated.
+    Clean,
+    /// Nothing flagged, some rules not evaluated.
+    CleanWithGaps,
+    /// Something flagged.
+    Flagged,
+}
+
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::Clean => "clean",
+            Self::CleanWithGaps => "clean-with-gaps",
+            Self::Flagged => "flagged",
+        })
+    }
+}
+
+impl Report {
+    /// Makes the report ready for another claim and gives the findings to be written, which keep
+    /// their memory.
+    pub(super) fn renew(&mut self, claim: Option<&str>, edition: &str, profile: &str) -> &mut Findings {
+        match claim {
+            Some(claim) => claim.clone_into(self.claim.get_or_insert_default()),
+            None => self.claim = None,
+        }
+        edition.clone_into(&mut self.edition);
+        profile.clone_into(&mut self.profile);
+        &mut self.findings
+    }
+
+    /// The version of the engine that writes reports.
+    pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
+    /// The claim's identifier.
+    pub fn claim(&self) -> Option<&str> {
+        self.claim.as_deref()
+    }
+
+    /// The edition's identifier.
+    pub fn edition(&self) -> &str {
+        &self.edition
+    }
+
+    /// The profile's name.
+    pub fn profile(&self) -> &str {
+        &self.profile
+    }
+
+    /// The findings, bypasses and gaps.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// The outcome.
+    pub fn verdict(&self) -> Verdict {
+        if !self.findings.is_empty() {
+            Verdict::Flagged
+        } else if self.findings.is_complete() {
+            Verdict::Clean
+        } else {
+            Verdict::CleanWithGaps
+        }
+    }
+
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity()).max()
+    }
+
+    /// The charges that would not be paid, each line once.
+    pub fn at_risk(&self) -> Money {
+        self.findings.at_risk()
+    }
+
+    /// The report as JSON text on one line.
+    #[cfg(feature = "json")]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 8)?;
+        report.serialize_field("claim", &self.claim)?;
+        report.serialize_field("edition", &self.edition)?;
+        report.serialize_field("profile", &self.profile)?;
+        report.serialize_field("engine", Self::ENGINE)?;
+        report.serialize_field("verdict", &self.verdict())?;
+        report.serialize_field("findings", &Sequence(|| self.findings.iter().map(FindingJson)))?;
+        report.serialize_field("bypassed", &Sequence(|| self.findings.bypasses().map(BypassedJson::from)))?;
+        report.serialize_field(
+            "not_evaluated",
+            &Sequence(|| self.findings.gaps().into_iter().map(GapJson::from)),
+        )?;
+        report.end()
+    }
+}
+
+/// Serialises what an iterator yields.
+struct Sequence<F>(F);
+
+impl<F, I> Serialize for Sequence<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(None)?;
+        for item in (self.0)() {
+            sequence.serialize_element(&item)?;
+        }
+        sequence.end()
+    }
+}
+
+struct FindingJson<'f>(Finding<'f>);
+
+impl Serialize for FindingJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let finding = self.0;
+        let known = rule::find(finding.rule());
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", &finding.rule())?;
+        map.serialize_entry("name", known.map_or("custom-edit", |rule| rule.name))?;
+        map.serialize_entry("severity", &finding.severity())?;
+        map.serialize_entry("line", &finding.line())?;
+        map.serialize_entry("related_lines", finding.related_lines())?;
+        map.serialize_entry("field", finding.field())?;
+        map.serialize_entry("message", &finding.message())?;
+        map.serialize_entry("values", &Values(finding))?;
+        map.serialize_entry("denial", &finding.denial())?;
+        map.serialize_entry("at_risk", &finding.at_risk())?;
+        map.serialize_entry("citation", &known.map_or_else(own_edit, Rule::citation))?;
+        if let Some(edit) = finding.ioce_edit() {
+            map.serialize_entry("ioce_edit", &edit)?;
+        }
+        map.serialize_entry("fixes", &Sequence(|| finding.fixes().map(FixJson::from)))?;
+        map.end()
+    }
+}
+
+/// The source of a finding that no rule of the library made.
+pub(super) fn own_edit() -> String {
+    "the profile's own edit".to_owned()
+}
+
+struct Values<'f>(Finding<'f>);
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.values().iter().map(|(name, value)| (name, value.to_string())))
+    }
+}
+
+#[derive(serde::Serialize)]
+struct FixJson<'f> {
+    applicability: crate::finding::Applicability,
+    title: String,
+    edits: &'f [Edit],
+}
+
+impl<'f> From<crate::finding::Fix<'f>> for FixJson<'f> {
+    fn from(fix: crate::finding::Fix<'f>) -> Self {
+        Self { applicability: fix.applicability(), title: fix.title(), edits: fix.edits() }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct BypassedJson {
+    rule: RuleId,
+    line: u32,
+    related_lines: [u32; 1],
+    by: crate::code::Modifier,
+}
+
+impl From<crate::finding::Bypassed> for BypassedJson {
+    fn from(bypassed: crate::finding::Bypassed) -> Self {
+        Self {
+            rule: bypassed.rule,
+            line: bypassed.line,
+            related_lines: [bypassed.related_line],
+            by: bypassed.by,
+        }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct GapJson {
+    rule: RuleId,
+    lines: Vec<u32>,
+    reason: String,
+}
+
+impl From<NotEvaluated> for GapJson {
+    fn from(gap: NotEvaluated) -> Self {
+        Self { rule: gap.rule, lines: gap.lines, reason: gap.reason.to_string() }
+    }
+}

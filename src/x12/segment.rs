@@ -1,0 +1,160 @@
+//! One segment: an identifier and its elements.
+
+use super::{HeaderFlaw, Position, delimiters::Delimiters};
+use std::{fmt, ops::Range};
+
+/// The identifier of a segment, `CLM` or `SV1`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SegmentId([u8; 3]);
+
+impl SegmentId {
+    /// The identifier of a text of two or three upper case letters or digits, a letter first.
+    pub(super) fn new(text: &str) -> Option<Self> {
+        let id = match *text.as_bytes() {
+            [a, b] => [a, b, 0],
+            [a, b, c] => [a, b, c],
+            _ => return None,
+        };
+        let readable = text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            && id.first().is_some_and(u8::is_ascii_uppercase);
+        readable.then_some(Self(id))
+    }
+
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default().trim_end_matches('\0')
+    }
+}
+
+impl fmt::Display for SegmentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for SegmentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One segment of an interchange, reused from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Segment {
+    /// Number in the file, from 1.
+    pub(super) number: u32,
+    /// Offset of its first byte in the file.
+    pub(super) offset: u64,
+    /// Whether a segment terminator followed.
+    pub(super) terminated: bool,
+    /// What is wrong with it, when it is a header that had to be understood.
+    pub(super) flaw: Option<HeaderFlaw>,
+    /// The separators it was written with.
+    pub(super) delimiters: Delimiters,
+    text: String,
+    elements: Vec<Range<usize>>,
+}
+
+impl Segment {
+    /// Takes over the bytes of a segment without its terminator.
+    ///
+    /// Line breaks inside are dropped: files wrapped to a fixed width carry them anywhere. Bytes
+    /// that are no UTF-8 are read as Latin-1, the extended character set of X12.
+    pub(super) fn set(&mut self, raw: &[u8], delimiters: Delimiters) {
+        self.delimiters = delimiters;
+        self.text.clear();
+        match std::str::from_utf8(raw) {
+            Ok(text) => self.text.extend(text.chars().filter(|c| !matches!(c, '\r' | '\n'))),
+            Err(_) => {
+                self.text.extend(raw.iter().filter(|b| !matches!(b, b'\r' | b'\n')).map(|&b| char::from(b)));
+            }
+        }
+        self.elements.clear();
+        let mut start = 0;
+        for (end, _) in self.text.match_indices(char::from(delimiters.element)) {
+            self.elements.push(start..end);
+            start = end + 1;
+        }
+        self.elements.push(start..self.text.len());
+    }
+
+    /// The element of that number, the identifier being 0; empty when there is none.
+    pub(super) fn element(&self, number: usize) -> &str {
+        self.elements.get(number).and_then(|range| self.text.get(range.clone())).unwrap_or_default().trim()
+    }
+
+    /// The identifier as sent.
+    pub(super) fn name(&self) -> &str {
+        self.element(0)
+    }
+
+    /// The first characters of the segment, to name it where its identifier cannot be read.
+    pub(super) fn excerpt(&self) -> Box<str> {
+        self.text
+            .chars()
+            .take(12)
+            .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+            .collect::<String>()
+            .into()
+    }
+
+    /// How many elements follow the identifier, empty ones at the end not counted.
+    pub(super) fn len(&self) -> usize {
+        (1..self.elements.len()).rev().find(|&number| !self.element(number).is_empty()).unwrap_or(0)
+    }
+
+    /// The component of that number, from 1, of an element.
+    pub(super) fn component(&self, element: usize, number: usize, separator: Option<char>) -> &str {
+        component(self.element(element), number, separator)
+    }
+
+    /// The place of an element or component in the file; 0 stands for the whole.
+    pub(super) fn position(&self, element: usize, component: usize) -> Position {
+        Position {
+            segment: self.number,
+            id: SegmentId::new(self.name()).unwrap_or(SegmentId(*b"???")),
+            element: u8::try_from(element).unwrap_or(u8::MAX),
+            component: u8::try_from(component).unwrap_or(u8::MAX),
+            offset: self.offset,
+        }
+    }
+}
+
+/// The component of that number, from 1, of a composite; empty when there is none.
+pub(super) fn component(composite: &str, number: usize, separator: Option<char>) -> &str {
+    match separator {
+        Some(separator) => composite.split(separator).nth(number.wrapping_sub(1)).unwrap_or_default().trim(),
+        None if number == 1 => composite,
+        None => "",
+    }
+}
+
+/// How many elements a segment of the 837 may have; `None` for a segment the 837 does not know.
+///
+/// X12 005010 segment directory, for the segments of 005010X222, 005010X223 and the envelope, and
+/// a few neighbours that billing systems are known to send.
+pub(super) fn element_limit(id: &str) -> Option<usize> {
+    Some(match id {
+        "LX" | "LS" | "LE" => 1,
+        "N2" | "N3" | "NTE" | "LQ" | "SE" | "GE" | "IEA" => 2,
+        "ST" | "DTP" | "AMT" | "K3" | "TOO" | "PS1" => 3,
+        "HL" | "REF" | "CL1" | "QTY" | "DN1" => 4,
+        "CR3" | "FRM" | "IMM" | "TA1" => 5,
+        "BHT" | "PRV" | "CN1" | "OI" | "SVD" | "DN2" => 6,
+        "N4" | "CRC" | "SV5" => 7,
+        "GS" | "HSD" => 8,
+        "PER" | "SBR" | "PAT" | "PWK" | "MOA" => 9,
+        "CR1" | "SV2" => 10,
+        "DMG" | "CTP" | "SV3" => 11,
+        "NM1" | "HI" | "CR2" | "MEA" => 12,
+        "HCP" => 15,
+        "ISA" => 16,
+        "CR5" => 18,
+        "CAS" => 19,
+        "CLM" => 20,
+        "SV1" | "CUR" | "CR6" => 21,
+        "MIA" => 24,
+        "LIN" => 31,
+        _ => return None,
+    })
+}

@@ -1,0 +1,335 @@
+//! The corpus of cases: `tests/cases/<family>/<rule>.toml`, a file a rule.
+//!
+//! A case is a claim and what one rule says of it. Lines are written short:
+//! `"99213-25 x1 @11 2026-01-05 $125 ->1,2"`; what is left out is one unit in an office on
+//! 2026-01-05 for 100 dollars, pointing to the first diagnosis. Further words: `rev:0450`,
+//! `npi:1234567893` (rendering), `min:30`, `basis:MJ`, `ndc:…`, `qty:2ML` (of the drug),
+//! `note:text_with_underscores`, `no:place` (leaves a field out). The claim around them is a complete professional claim to
+//! Medicare; `claim = {…}` changes any of its fields as the JSON names them (an empty text leaves
+//! a field out), and `line.2 = {…}` those of a line.
+
+use cleanclaim::claim::{Claim, json};
+use cleanclaim::edition::Edition;
+use cleanclaim::profile::{Profile, Profiles};
+use cleanclaim::scrub::{Report, Scrubber};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A case file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: String,
+    case: Vec<Case>,
+}
+
+/// One case.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What is special about the claim.
+    name: String,
+    /// What the rule says.
+    #[serde(default = "passed")]
+    pub expect: Expect,
+    /// Number of the line that is flagged, bypassed or not evaluated; 0 for the whole claim.
+    on: Option<u32>,
+    /// How many times the rule flags; any number when left out.
+    times: Option<usize>,
+    /// Severity of the finding.
+    severity: Option<String>,
+    /// `CO-16 M51`: group, CARC and first RARC of the finding.
+    denial: Option<String>,
+    /// Words of the message.
+    message: Option<String>,
+    /// Words of a fix's title.
+    fix: Option<String>,
+    /// Whether the case stands at the edge of a date window.
+    #[serde(default, rename = "boundary")]
+    _boundary: bool,
+    /// Profile; by payer and form when left out.
+    profile: Option<String>,
+    /// Short lines.
+    #[serde(default)]
+    lines: Vec<String>,
+    /// Short lines of an earlier claim.
+    #[serde(default)]
+    history: Vec<String>,
+    /// Fields of the claim.
+    #[serde(default)]
+    claim: Map<String, Value>,
+    /// Fields of a line, by its number.
+    #[serde(default)]
+    line: BTreeMap<String, Map<String, Value>>,
+    /// Fields of the earlier claim.
+    #[serde(default)]
+    earlier: Map<String, Value>,
+}
+
+/// What a rule says of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expect {
+    Flagged,
+    Passed,
+    Bypassed,
+    NotEvaluated,
+}
+
+impl Expect {
+    /// Whether the rule finds something.
+    pub fn is_flagged(self) -> bool {
+        self == Self::Flagged
+    }
+
+    /// Whether the rule was evaluated and finds nothing.
+    pub fn is_passed(self) -> bool {
+        self == Self::Passed
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+fn files() -> Vec<(PathBuf, File)> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder())
+        .unwrap()
+        .flat_map(|family| fs::read_dir(family.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().path())
+        .collect();
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let file = toml::from_str(&fs::read_to_string(&path).unwrap())
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            (path, file)
+        })
+        .collect()
+}
+
+/// The cases of a rule.
+pub fn of_rule(id: &str) -> Vec<Case> {
+    files().into_iter().filter(|(_, file)| file.rule == id).flat_map(|(_, file)| file.case).collect()
+}
+
+/// A line from its short form.
+fn line(number: usize, short: &str) -> Value {
+    let mut line = json!({
+        "number": number, "procedure": null, "units": "1", "charge": "100.00", "from": "2026-01-05",
+        "place": "11", "diagnosis_pointers": [1],
+    });
+    let mut words = short.split_whitespace();
+    let mut code = words.next().unwrap().split('-');
+    match code.next() {
+        Some("none") | None => {}
+        Some(procedure) => line["procedure"] = json!(procedure),
+    }
+    line["modifiers"] = code.collect();
+    for word in words {
+        if let Some(units) = word.strip_prefix('x') {
+            line["units"] = json!(units);
+        } else if let Some(place) = word.strip_prefix('@') {
+            line["place"] = json!(place);
+        } else if let Some(charge) = word.strip_prefix('$') {
+            line["charge"] = json!(charge);
+        } else if let Some(pointers) = word.strip_prefix("->") {
+            line["diagnosis_pointers"] =
+                pointers.split(',').map(|pointer| json!(pointer.parse::<u8>().unwrap())).collect();
+        } else if let Some((key, value)) = word.split_once(':') {
+            match key {
+                "rev" => line["revenue_code"] = json!(value),
+                "npi" => line["rendering_provider"] = json!({"npi": value}),
+                "min" => line["minutes"] = json!(value.parse::<u32>().unwrap()),
+                "basis" => line["unit_basis"] = json!(value),
+                "ndc" => line["ndc"] = json!(value),
+                "qty" => {
+                    let unit = value.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+                    line["ndc_quantity"] = json!(value[..unit]);
+                    line["ndc_unit"] = json!(value[unit..]);
+                }
+                "note" => line["description"] = json!(value.replace('_', " ")),
+                "no" => {
+                    line.as_object_mut().unwrap().remove(value).unwrap();
+                }
+                _ => panic!("{short:?}: {key:?} is not a word of a short line"),
+            }
+        } else {
+            let (from, through) = word.split_once("..").map_or((word, None), |(a, b)| (a, Some(b)));
+            line["from"] = json!(from);
+            if let Some(through) = through {
+                line["through"] = json!(through);
+            }
+        }
+    }
+    line
+}
+
+fn claim_json(lines: &[String], changes: &Map<String, Value>) -> Value {
+    let mut claim = json!({
+        "id": "case", "form": "professional", "payer": "medicare", "frequency": "1",
+        "patient": {"birth_date": "1958-03-04", "sex": "F", "member_id": "1EG4TE5MK73"},
+        "billing_provider": {"npi": "1234567893", "taxonomy": "207Q00000X"},
+        "ordering_provider": {"npi": "1992999825"}, "service_facility": {"npi": "1992999825"},
+        "clia": "05D1234567", "admission_date": "2024-01-02",
+        "diagnoses": ["E11.9", "I10"],
+    });
+    if changes.get("form").is_some_and(|form| form == "outpatient") {
+        claim["type_of_bill"] = json!("0131");
+        claim["statement"] = json!({"from": "2026-01-05", "through": "2026-01-05"});
+    }
+    claim["lines"] = lines.iter().enumerate().map(|(index, short)| line(index + 1, short)).collect();
+    for (field, value) in changes {
+        claim[field] = if value == "" { Value::Null } else { value.clone() };
+    }
+    claim
+}
+
+fn passed() -> Expect {
+    Expect::Passed
+}
+
+impl Case {
+    /// What is special about the claim.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The claim of the case.
+    pub fn claim(&self) -> Claim {
+        let mut claim = claim_json(&self.lines, &self.claim);
+        for (number, fields) in &self.line {
+            let number: usize = number.parse().unwrap();
+            for (field, value) in fields {
+                claim["lines"][number - 1][field] = value.clone();
+            }
+        }
+        if !self.history.is_empty() {
+            let mut earlier = claim_json(&self.history, &self.earlier);
+            earlier["id"] = json!("earlier");
+            claim["history"] = json!([earlier]);
+        }
+        json::read_one(claim.to_string().as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
+    fn scrub(&self) -> Report {
+        let profiles = match &self.profile {
+            Some(name) => Profile::shipped(name).unwrap().into(),
+            None => Profiles::by_payer(),
+        };
+        Scrubber::new(Edition::starter().clone(), profiles).scrub(&self.claim())
+    }
+
+    fn check(&self, rule: &str) -> Result<(), String> {
+        let report = self.scrub();
+        let line = |number: Option<u32>| self.on.is_none_or(|on| on == number.unwrap_or(0));
+        let own: Vec<_> = report
+            .findings()
+            .iter()
+            .filter(|finding| finding.rule().as_str() == rule && line(finding.line()))
+            .collect();
+        let bypassed = report
+            .findings()
+            .bypasses()
+            .any(|bypass| bypass.rule.as_str() == rule && line(Some(bypass.line)));
+        let gap = report.findings().gaps().into_iter().find(|gap| {
+            gap.rule.as_str() == rule
+                && self.on.is_none_or(|on| gap.lines.is_empty() || gap.lines.contains(&on))
+        });
+        let found = match (own.first(), bypassed, &gap) {
+            (Some(_), _, _) => Expect::Flagged,
+            (None, true, _) => Expect::Bypassed,
+            (None, false, Some(_)) => Expect::NotEvaluated,
+            (None, false, None) => Expect::Passed,
+        };
+        if found != self.expect {
+            let gap = gap.map(|gap| gap.reason.to_string());
+            let messages: Vec<_> = own.iter().map(|finding| finding.message()).collect();
+            return Err(format!("expected {:?}, found {found:?}: {messages:?} {gap:?}", self.expect));
+        }
+        if let Some(times) = self.times
+            && own.len() != times
+        {
+            return Err(format!("flagged {} times, not {times}", own.len()));
+        }
+        let Some(finding) = own.first() else { return Ok(()) };
+        let denial = finding.denial().map(|denial| {
+            let rarc = denial.rarc.first().map_or(String::new(), |rarc| format!(" {rarc}"));
+            format!("{}-{}{rarc}", denial.group, denial.carc)
+        });
+        let fixes: Vec<String> = finding.fixes().map(|fix| fix.title()).collect();
+        let message = finding.message();
+        if message.contains(['{', '}']) || fixes.iter().any(|fix| fix.contains(['{', '}'])) {
+            return Err(format!("a place in the text was not filled: {message:?} {fixes:?}"));
+        }
+        if let Some(severity) = &self.severity
+            && *severity != finding.severity().to_string()
+        {
+            return Err(format!("severity is {}, not {severity}", finding.severity()));
+        }
+        if let Some(expected) = &self.denial
+            && denial.as_ref() != Some(expected)
+        {
+            return Err(format!("denial is {denial:?}, not {expected}"));
+        }
+        if let Some(words) = &self.message
+            && !message.contains(words.as_str())
+        {
+            return Err(format!("the message does not say {words:?}: {message}"));
+        }
+        if let Some(words) = &self.fix
+            && !fixes.iter().any(|fix| fix.contains(words.as_str()))
+        {
+            return Err(format!("no fix says {words:?}: {fixes:?}"));
+        }
+        Ok(())
+    }
+}
+
+/// The published adjustment reason and remark codes, when the folder of published files is named.
+fn published_codes() -> Option<BTreeSet<String>> {
+    let folder = std::env::var_os("CLEANCLAIM_DATA")?;
+    let list = fs::read_to_string(Path::new(&folder).join("codes/adjustment_codes.csv")).unwrap();
+    Some(list.lines().skip(1).filter_map(|row| row.split(',').next()).map(str::to_owned).collect())
+}
+
+#[test]
+fn every_denial_found_is_published() {
+    let Some(published) = published_codes() else {
+        println!("skipped: CLEANCLAIM_DATA names no folder of published files");
+        return;
+    };
+    for (path, file) in files() {
+        for case in &file.case {
+            for finding in case.scrub().findings().iter() {
+                let Some(denial) = finding.denial() else { continue };
+                for code in [denial.group, denial.carc].iter().chain(denial.rarc) {
+                    assert!(published.contains(*code), "{}: {} {code}", path.display(), finding.rule());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_case_holds() {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for (path, file) in files() {
+        for case in &file.case {
+            count += 1;
+            if let Err(error) = case.check(&file.rule) {
+                failures.push(format!(
+                    "{} {:?}: {error}",
+                    path.file_name().unwrap().to_string_lossy(),
+                    case.name
+                ));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of {count} cases fail\n{}", failures.len(), failures.join("\n"));
+}
