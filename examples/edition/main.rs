@@ -16,9 +16,10 @@ mod arguments;
 mod text;
 
 use arguments::Arguments;
-use cleanclaim::edition::source::{self, Imported, Options, Sources};
+use cleanclaim::edition::source::{self, Options, Sources};
 use cleanclaim::edition::{Builder, Edition};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -75,22 +76,17 @@ fn build(mut arguments: Arguments) -> Outcome {
     bar.set_message("writing");
     builder.write(Path::new(&out))?;
     bar.finish_and_clear();
-    report(&imported);
+    say(&text::imported(&imported)?)?;
     let edition = Edition::open(Path::new(&out))?;
     eprintln!("{out}: {} bytes in {:.1} s", edition.as_bytes().len(), start.elapsed().as_secs_f64());
     Ok(ExitCode::SUCCESS)
 }
 
-fn report(imported: &[Imported]) {
-    for import in imported {
-        let source = &import.source;
-        println!(
-            "{:<44} {:<24} read {:>8}  kept {:>8}  skipped {:>8}",
-            source.file, source.kind, source.read, source.kept, source.skipped
-        );
-        for (reason, count) in &import.reasons {
-            println!("  {count} skipped: {reason}");
-        }
+/// Writes to standard output; a reader that has seen enough is no error.
+fn say(text: &str) -> Result<(), std::io::Error> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
     }
 }
 
@@ -99,9 +95,9 @@ fn info(mut arguments: Arguments) -> Outcome {
     let [file] = arguments.exactly("info needs one FILE")?;
     let info = Edition::open(Path::new(&file))?.info();
     if json {
-        println!("{}", serde_json::to_string_pretty(&info)?);
+        say(&(serde_json::to_string_pretty(&info)? + "\n"))?;
     } else {
-        text::info(&info);
+        say(&text::info(&info)?)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -128,9 +124,9 @@ fn diff(mut arguments: Arguments) -> Outcome {
     let (old, new) = (Edition::open(Path::new(&old))?, Edition::open(Path::new(&new))?);
     let diff = cleanclaim::edition::Diff::between(&old, &new, limit);
     if json {
-        println!("{}", serde_json::to_string_pretty(&diff)?);
+        say(&(serde_json::to_string_pretty(&diff)? + "\n"))?;
     } else {
-        text::diff(&diff);
+        say(&text::diff(&diff)?)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -146,7 +142,7 @@ fn starter(mut arguments: Arguments) -> Outcome {
         println!("{out}: {}", if same { "the same bytes" } else { "differs; rebuild it without --check" });
         return Ok(if same { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    report(&imported);
+    say(&text::imported(&imported)?)?;
     std::fs::write(&out, &bytes)?;
     println!("{out}: {} bytes", bytes.len());
     Ok(ExitCode::SUCCESS)
