@@ -131,6 +131,14 @@ enum cleanclaim_status
      * A fix does not fit the claim.
      */
     CLEANCLAIM_NOT_APPLICABLE = 14,
+    /**
+     * What is given of a visit supports no code.
+     */
+    CLEANCLAIM_NO_LEVEL = 15,
+    /**
+     * A text is no profile.
+     */
+    CLEANCLAIM_NOT_A_PROFILE = 16,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -326,6 +334,31 @@ typedef uint32_t cleanclaim_x12_kind;
 #endif // __cplusplus
 
 /**
+ * What the level of a visit rests on.
+ */
+enum cleanclaim_basis
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Medical decision making.
+     */
+    CLEANCLAIM_BY_DECISION = 0,
+    /**
+     * Total time on the date.
+     */
+    CLEANCLAIM_BY_TIME = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum cleanclaim_basis cleanclaim_basis;
+#else
+typedef uint32_t cleanclaim_basis;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * Which form a claim is on.
  */
 enum cleanclaim_form
@@ -470,6 +503,63 @@ typedef uint32_t cleanclaim_decision;
 #endif // __cplusplus
 
 /**
+ * What kind of encounter a visit is.
+ */
+enum cleanclaim_encounter
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * A patient not seen for three years, in an office, at home, or in an emergency department.
+     */
+    CLEANCLAIM_NEW = 0,
+    /**
+     * A patient seen within three years.
+     */
+    CLEANCLAIM_ESTABLISHED = 1,
+    /**
+     * A consultation.
+     */
+    CLEANCLAIM_CONSULTATION = 2,
+    /**
+     * The first visit of a stay in a hospital or nursing facility.
+     */
+    CLEANCLAIM_INITIAL = 3,
+    /**
+     * A later visit of a stay.
+     */
+    CLEANCLAIM_SUBSEQUENT = 4,
+    /**
+     * Admission and discharge on one day.
+     */
+    CLEANCLAIM_ADMISSION_AND_DISCHARGE = 5,
+    /**
+     * A telehealth visit by video, new patient; the place does not matter.
+     */
+    CLEANCLAIM_VIDEO_NEW = 6,
+    /**
+     * A telehealth visit by video, established patient; the place does not matter.
+     */
+    CLEANCLAIM_VIDEO_ESTABLISHED = 7,
+    /**
+     * A telehealth visit by telephone, new patient; the place does not matter.
+     */
+    CLEANCLAIM_AUDIO_NEW = 8,
+    /**
+     * A telehealth visit by telephone, established patient; the place does not matter.
+     */
+    CLEANCLAIM_AUDIO_ESTABLISHED = 9,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum cleanclaim_encounter cleanclaim_encounter;
+#else
+typedef uint32_t cleanclaim_encounter;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * One claim: its header, patient, providers, diagnoses, lines and earlier claims.
  *
  * Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or cleanclaim_claim_clone,
@@ -500,8 +590,8 @@ typedef struct cleanclaim_mended cleanclaim_mended;
 /**
  * Which rules judge a claim, and how severely.
  *
- * Made by cleanclaim_profile_shipped or cleanclaim_profile_by_payer and freed with
- * cleanclaim_profile_free. While it is changed by one thread no other may use it. A scrubber takes a
+ * Made by cleanclaim_profile_shipped, cleanclaim_profile_from_text or cleanclaim_profile_by_payer and
+ * freed with cleanclaim_profile_free. While it is changed by one thread no other may use it. A scrubber takes a
  * copy: later changes do not reach it, and it may outlive the profile.
  */
 typedef struct cleanclaim_profile cleanclaim_profile;
@@ -1181,6 +1271,71 @@ typedef struct {
 } cleanclaim_code;
 
 /**
+ * A visit whose level is asked. Give the decision making, the minutes, or both.
+ */
+typedef struct {
+    /**
+     * Place of service: `11`.
+     */
+    cleanclaim_text place;
+    /**
+     * Date of service, as YYYYMMDD.
+     */
+    uint32_t date;
+    /**
+     * What kind of encounter it is (a cleanclaim_encounter).
+     */
+    uint32_t encounter;
+    /**
+     * Total minutes of the practitioner on the date; 0 is not given.
+     */
+    uint32_t minutes;
+    /**
+     * Medical decision making as a whole (a cleanclaim_decision).
+     */
+    uint32_t decision_making;
+    /**
+     * Its problems (a cleanclaim_decision). The three elements are given together, instead of the
+     * whole.
+     */
+    uint32_t problems;
+    /**
+     * Its data (a cleanclaim_decision).
+     */
+    uint32_t data;
+    /**
+     * Its risk (a cleanclaim_decision).
+     */
+    uint32_t risk;
+} cleanclaim_visit;
+
+/**
+ * What a visit supports.
+ */
+typedef struct {
+    /**
+     * Why, in sentences; lent until the next call of cleanclaim_visit_level on this thread.
+     */
+    cleanclaim_text reasoning;
+    /**
+     * The code, ended by a zero byte.
+     */
+    char code[8];
+    /**
+     * The code the decision making supports by itself; empty when it was not given.
+     */
+    char by_decision[8];
+    /**
+     * The code the minutes support by themselves; empty when they were not given or reach none.
+     */
+    char by_time[8];
+    /**
+     * What supports the code.
+     */
+    cleanclaim_basis basis;
+} cleanclaim_level;
+
+/**
  * One rule. Its texts live as long as the library.
  */
 typedef struct {
@@ -1348,10 +1503,29 @@ cleanclaim_status cleanclaim_profile_shipped(const char *name,
                                              cleanclaim_profile **profile);
 
 /**
+ * A profile from the text of a profile file, TOML or JSON: a name, the shipped profile it extends,
+ * the rules it selects and ignores, severities, limits and edits of its own.
+ *
+ * Fails with CLEANCLAIM_NOT_A_PROFILE, whose message names the line and the key.
+ */
+cleanclaim_status cleanclaim_profile_from_text(const char *file,
+                                               size_t file_length,
+                                               cleanclaim_profile **profile);
+
+/**
  * The choice among the shipped profiles by each claim's payer and form: no payer means Medicare,
  * an unknown one commercial.
  */
 cleanclaim_status cleanclaim_profile_by_payer(cleanclaim_profile **profile);
+
+/**
+ * Adds a profile to another, for the claims of the payers it names, for which it is tried first.
+ * Other claims are judged as before. It is copied.
+ *
+ * Fails with CLEANCLAIM_NOT_A_PROFILE when it is a choice itself.
+ */
+cleanclaim_status cleanclaim_profile_add(cleanclaim_profile *profile,
+                                         const cleanclaim_profile *own);
 
 /**
  * The profile's name, `by-payer` for the choice; lent by the profile.
@@ -1431,28 +1605,6 @@ cleanclaim_status cleanclaim_claim_clone(const cleanclaim_claim *claim, cleancla
 cleanclaim_status cleanclaim_claim_clear(cleanclaim_claim *claim, uint32_t form);
 
 /**
- * Sets the header of a claim, all of it.
- */
-cleanclaim_status cleanclaim_claim_set_header(cleanclaim_claim *claim,
-                                              const cleanclaim_header *header,
-                                              size_t header_size);
-
-/**
- * Sets the patient of a claim, all of it.
- */
-cleanclaim_status cleanclaim_claim_set_patient(cleanclaim_claim *claim,
-                                               const cleanclaim_patient *patient,
-                                               size_t patient_size);
-
-/**
- * Sets the provider of a claim in a role (a cleanclaim_role), all of it.
- */
-cleanclaim_status cleanclaim_claim_set_provider(cleanclaim_claim *claim,
-                                                uint32_t role,
-                                                const cleanclaim_provider *provider,
-                                                size_t provider_size);
-
-/**
  * Adds a diagnosis after the others; the first is the principal one. A dot is free: `E11.9`.
  */
 cleanclaim_status cleanclaim_claim_add_diagnosis(cleanclaim_claim *claim,
@@ -1475,6 +1627,28 @@ cleanclaim_status cleanclaim_claim_json(const cleanclaim_claim *claim, cleanclai
  * Frees a claim. NULL is accepted.
  */
 void cleanclaim_claim_free(cleanclaim_claim *claim);
+
+/**
+ * Sets the header of a claim, all of it.
+ */
+cleanclaim_status cleanclaim_claim_set_header(cleanclaim_claim *claim,
+                                              const cleanclaim_header *header,
+                                              size_t header_size);
+
+/**
+ * Sets the patient of a claim, all of it.
+ */
+cleanclaim_status cleanclaim_claim_set_patient(cleanclaim_claim *claim,
+                                               const cleanclaim_patient *patient,
+                                               size_t patient_size);
+
+/**
+ * Sets the provider of a claim in a role (a cleanclaim_role), all of it.
+ */
+cleanclaim_status cleanclaim_claim_set_provider(cleanclaim_claim *claim,
+                                                uint32_t role,
+                                                const cleanclaim_provider *provider,
+                                                size_t provider_size);
 
 /**
  * Adds a line after the others.
@@ -1854,6 +2028,19 @@ cleanclaim_status cleanclaim_money_parse(const char *text, size_t text_length, i
 cleanclaim_status cleanclaim_units_parse(const char *text,
                                          size_t text_length,
                                          int64_t *thousandths);
+
+/**
+ * Says the code that a visit supports, and why: the higher of what its decision making and its
+ * total time support (CPT E/M guidelines, 2021 for offices, 2023 for the other families).
+ *
+ * Fails with CLEANCLAIM_NOT_A_CODE when the place or the date cannot be read, and with
+ * CLEANCLAIM_NO_LEVEL when the place has no such encounter, the date is before these rules, or what
+ * is given supports no code.
+ */
+cleanclaim_status cleanclaim_visit_level(const cleanclaim_visit *visit,
+                                         size_t visit_size,
+                                         cleanclaim_level *level,
+                                         size_t level_size);
 
 /**
  * How many rules there are.

@@ -293,6 +293,18 @@ public:
         return of(cleanclaim_profile_by_payer(&made), made);
     }
 
+    /* A profile from the text of a profile file, TOML or JSON. */
+    static Result<Profile> from_text(std::string_view file)
+    {
+        cleanclaim_profile *made = nullptr;
+        return of(cleanclaim_profile_from_text(file.data(), file.size(), &made), made);
+    }
+
+    /* Adds a profile for the payers it names, for which it is tried first. */
+    Result<Done> add(const Profile &own)
+    {
+        return detail::done(cleanclaim_profile_add(own_.get(), own.get()));
+    }
     std::string_view name() const
     {
         cleanclaim_text name = {"", 0};
@@ -920,6 +932,17 @@ inline Result<std::string> parse(CodeParser parser, std::string_view text)
         return status;
     }
     return std::string(code.text, code.length);
+}
+
+/* The code a visit supports, and why; the reasoning is lent until the next call on this thread. */
+inline Result<cleanclaim_level> visit_level(const cleanclaim_visit &visit)
+{
+    cleanclaim_level level = {};
+    cleanclaim_status status = cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level);
+    if (status != CLEANCLAIM_OK) {
+        return status;
+    }
+    return level;
 }
 
 /* Every rule, in the order of evaluation. Its texts live as long as the library. */

@@ -64,9 +64,9 @@ static inline cleanclaim_text cleanclaim_text_of(const char *string)
 ";
 
 /// The sources in the order of the header.
-const SOURCES: [&str; 15] = [
-    "status", "version", "text", "edition", "profile", "scrubber", "claim", "line", "scrub", "report",
-    "mend", "batch", "x12", "code", "rule",
+const SOURCES: [&str; 17] = [
+    "status", "version", "text", "edition", "profile", "scrubber", "claim", "header", "line", "scrub",
+    "report", "mend", "batch", "x12", "code", "visit", "rule",
 ];
 
 fn generated() -> String {

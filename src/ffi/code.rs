@@ -26,7 +26,8 @@ pub struct cleanclaim_code {
 
 structures! { cleanclaim_code: 4 }
 
-fn refused(error: &CodeError) -> Failure {
+/// The failure of a text that is not the code it should be.
+pub(super) fn refused(error: &CodeError) -> Failure {
     failure(CLEANCLAIM_NOT_A_CODE, error.to_string()).with_repair(error.repair().unwrap_or_default())
 }
 

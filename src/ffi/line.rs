@@ -1,10 +1,9 @@
 //! The lines of a claim, and its lists of codes.
 
-use super::claim::{
-    CLEANCLAIM_NOT_GIVEN, amount, assign, cleanclaim_claim, cleanclaim_provider, parsed, provider, unknown,
-};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, assign, cleanclaim_claim, parsed, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard, guard_or};
+use super::header::{cleanclaim_provider, provider};
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
 use super::structure::{self, structures};
 use super::text::{cleanclaim_text, text};
@@ -114,9 +113,13 @@ fn decision(number: u32) -> Result<Option<DecisionLevel>, Failure> {
     }))
 }
 
-fn decision_making(given: &cleanclaim_line) -> Result<Option<MedicalDecisionMaking>, Failure> {
-    let elements = [decision(given.problems)?, decision(given.data)?, decision(given.risk)?];
-    match (decision(given.decision_making)?, elements) {
+/// Decision making as a whole, or by its problems, data and risk.
+pub(super) fn decision_making(
+    whole: u32,
+    elements: [u32; 3],
+) -> Result<Option<MedicalDecisionMaking>, Failure> {
+    let [problems, data, risk] = elements;
+    match (decision(whole)?, [decision(problems)?, decision(data)?, decision(risk)?]) {
         (whole, [None, None, None]) => Ok(whole.map(MedicalDecisionMaking::Level)),
         (None, [Some(problems), Some(data), Some(risk)]) => {
             Ok(Some(MedicalDecisionMaking::Elements(DecisionElements { problems, data, risk })))
@@ -164,7 +167,10 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure>
         diagnosis_pointers: pointers,
         revenue_code: parsed(read(given.revenue_code, "revenue code")?),
         minutes: (given.minutes != 0).then_some(given.minutes),
-        medical_decision_making: decision_making(given)?,
+        medical_decision_making: decision_making(
+            given.decision_making,
+            [given.problems, given.data, given.risk],
+        )?,
         ndc: parsed(read(given.ndc, "NDC")?),
         ndc_quantity: (given.ndc_quantity_thousandths != 0)
             .then(|| thousandths(given.ndc_quantity_thousandths)),

@@ -3,19 +3,49 @@
 use super::guard::{Failure, exclusive, failure, free, give, guard, guard_or, put, reference};
 use super::report::cleanclaim_severity;
 use super::rule::identified;
-use super::status::cleanclaim_status::{self, CLEANCLAIM_UNKNOWN_PROFILE, CLEANCLAIM_UNKNOWN_VALUE};
+use super::status::cleanclaim_status::{
+    self, CLEANCLAIM_NOT_A_PROFILE, CLEANCLAIM_UNKNOWN_PROFILE, CLEANCLAIM_UNKNOWN_VALUE,
+};
 use super::text::{Terminated, cleanclaim_text, text};
 use crate::profile::{Profile, Profiles};
 use std::ffi::c_char;
 
 /// Which rules judge a claim, and how severely.
 ///
-/// Made by cleanclaim_profile_shipped or cleanclaim_profile_by_payer and freed with
-/// cleanclaim_profile_free. While it is changed by one thread no other may use it. A scrubber takes a
+/// Made by cleanclaim_profile_shipped, cleanclaim_profile_from_text or cleanclaim_profile_by_payer and
+/// freed with cleanclaim_profile_free. While it is changed by one thread no other may use it. A scrubber takes a
 /// copy: later changes do not reach it, and it may outlive the profile.
 pub struct cleanclaim_profile {
-    pub(super) profiles: Profiles,
+    choice: Choice,
     name: Terminated,
+}
+
+/// One profile, or several to choose from.
+#[derive(Clone)]
+enum Choice {
+    One(Box<Profile>),
+    Several(Profiles),
+}
+
+impl cleanclaim_profile {
+    fn of(profile: Profile) -> Self {
+        Self { name: profile.name().into(), choice: Choice::One(Box::new(profile)) }
+    }
+
+    /// What a scrubber is made of.
+    pub(super) fn profiles(&self) -> Profiles {
+        match self.choice.clone() {
+            Choice::One(profile) => (*profile).into(),
+            Choice::Several(profiles) => profiles,
+        }
+    }
+
+    fn change(&mut self, change: impl Fn(Profile) -> Profile) {
+        self.choice = match self.choice.clone() {
+            Choice::One(profile) => Choice::One(Box::new(change(*profile))),
+            Choice::Several(profiles) => Choice::Several(profiles.map(change)),
+        };
+    }
 }
 
 /// A shipped profile by its name: `medicare-professional`, `medicare-outpatient`, `medicaid`,
@@ -35,7 +65,7 @@ pub unsafe extern "C" fn cleanclaim_profile_shipped(
         let make = || {
             // SAFETY: the caller promises a readable text.
             let name = unsafe { text(name, name_length, "profile name") }?;
-            Ok(cleanclaim_profile { profiles: shipped(name)?, name: name.into() })
+            Ok(cleanclaim_profile::of(shipped(name)?))
         };
         // SAFETY: the caller promises NULL or a writable output.
         unsafe { give(profile, make) }
@@ -43,10 +73,34 @@ pub unsafe extern "C" fn cleanclaim_profile_shipped(
 }
 
 /// A shipped profile, or its failure.
-pub(super) fn shipped(name: &str) -> Result<Profiles, Failure> {
-    let unknown =
-        |error: crate::profile::UnknownProfile| failure(CLEANCLAIM_UNKNOWN_PROFILE, error.to_string());
-    Profile::shipped(name).map(Profiles::from).map_err(unknown)
+pub(super) fn shipped(name: &str) -> Result<Profile, Failure> {
+    Profile::shipped(name).map_err(|error| failure(CLEANCLAIM_UNKNOWN_PROFILE, error.to_string()))
+}
+
+/// A profile from the text of a profile file, TOML or JSON: a name, the shipped profile it extends,
+/// the rules it selects and ignores, severities, limits and edits of its own.
+///
+/// Fails with CLEANCLAIM_NOT_A_PROFILE, whose message names the line and the key.
+///
+/// # Safety
+/// `file` must be readable for `file_length` bytes; `profile` must be NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_profile_from_text(
+    file: *const c_char,
+    file_length: usize,
+    profile: *mut *mut cleanclaim_profile,
+) -> cleanclaim_status {
+    guard(|| {
+        let read = || {
+            // SAFETY: the caller promises a readable text.
+            let file = unsafe { text(file, file_length, "profile") }?;
+            Profile::from_text(file)
+                .map(cleanclaim_profile::of)
+                .map_err(|error| failure(CLEANCLAIM_NOT_A_PROFILE, error.to_string()))
+        };
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { give(profile, read) }
+    })
 }
 
 /// The choice among the shipped profiles by each claim's payer and form: no payer means Medicare,
@@ -59,9 +113,38 @@ pub unsafe extern "C" fn cleanclaim_profile_by_payer(
     profile: *mut *mut cleanclaim_profile,
 ) -> cleanclaim_status {
     guard(|| {
-        let make = || Ok(cleanclaim_profile { profiles: Profiles::by_payer(), name: "by-payer".into() });
+        let make = || {
+            let choice = Choice::Several(Profiles::by_payer());
+            Ok(cleanclaim_profile { choice, name: "by-payer".into() })
+        };
         // SAFETY: the caller promises NULL or a writable output.
         unsafe { give(profile, make) }
+    })
+}
+
+/// Adds a profile to another, for the claims of the payers it names, for which it is tried first.
+/// Other claims are judged as before. It is copied.
+///
+/// Fails with CLEANCLAIM_NOT_A_PROFILE when it is a choice itself.
+///
+/// # Safety
+/// `profile` must be NULL or live and used by nobody else; `own` must be NULL or live.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_profile_add(
+    profile: *mut cleanclaim_profile,
+    own: *const cleanclaim_profile,
+) -> cleanclaim_status {
+    guard(|| {
+        // SAFETY: the caller promises NULL or a live profile, copied before the other is borrowed.
+        let own = unsafe { reference(own, "profile to add") }?.choice.clone();
+        // SAFETY: the caller promises NULL or a live profile of its own.
+        let profile = unsafe { exclusive(profile, "profile") }?;
+        let Choice::One(own) = own else {
+            let message = "a choice among profiles cannot be added to another; add its profiles one by one";
+            return Err(failure(CLEANCLAIM_NOT_A_PROFILE, message));
+        };
+        profile.choice = Choice::Several(profile.profiles().with(*own));
+        Ok(())
     })
 }
 
@@ -94,7 +177,7 @@ pub unsafe extern "C" fn cleanclaim_profile_remove_rule(
         // SAFETY: the caller promises a live profile of its own and a readable text.
         let (profile, rule) =
             unsafe { (exclusive(profile, "profile")?, identified(text(rule, rule_length, "rule")?)?) };
-        profile.profiles = profile.profiles.clone().map(|profile| profile.without(rule.id));
+        profile.change(|profile| profile.without(rule.id));
         Ok(())
     })
 }
@@ -122,7 +205,7 @@ pub unsafe extern "C" fn cleanclaim_profile_set_severity(
             let message = format!("{severity} is no severity; 0 is info, 1 warn, 2 deny, 3 reject");
             failure(CLEANCLAIM_UNKNOWN_VALUE, message)
         })?;
-        profile.profiles = profile.profiles.clone().map(|profile| profile.with_severity(rule.id, severity));
+        profile.change(|profile| profile.with_severity(rule.id, severity));
         Ok(())
     })
 }

@@ -35,7 +35,7 @@ pub unsafe extern "C" fn cleanclaim_scrubber_new(
         let make = || {
             // SAFETY: the caller promises a readable text.
             let name = unsafe { text(profile, profile_length, "profile name") }?;
-            let profiles = if name.is_empty() { Profiles::by_payer() } else { shipped(name)? };
+            let profiles = if name.is_empty() { Profiles::by_payer() } else { shipped(name)?.into() };
             Ok(cleanclaim_scrubber { scrubber: Scrubber::new(Edition::starter().clone(), profiles) })
         };
         // SAFETY: the caller promises NULL or a writable output.
@@ -58,7 +58,7 @@ pub unsafe extern "C" fn cleanclaim_scrubber_with(
             // SAFETY: the caller promises NULL or live objects.
             let (edition, profile) =
                 unsafe { (reference(edition, "edition")?, reference(profile, "profile")?) };
-            let scrubber = Scrubber::new(edition.edition.clone(), profile.profiles.clone());
+            let scrubber = Scrubber::new(edition.edition.clone(), profile.profiles());
             Ok(cleanclaim_scrubber { scrubber })
         };
         // SAFETY: the caller promises NULL or a writable output.

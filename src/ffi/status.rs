@@ -41,12 +41,16 @@ pub enum cleanclaim_status {
     CLEANCLAIM_CANCELLED = 13,
     /// A fix does not fit the claim.
     CLEANCLAIM_NOT_APPLICABLE = 14,
+    /// What is given of a visit supports no code.
+    CLEANCLAIM_NO_LEVEL = 15,
+    /// A text is no profile.
+    CLEANCLAIM_NOT_A_PROFILE = 16,
 }
 
 use cleanclaim_status::*;
 
 /// Every status with its name.
-const NAMES: [(cleanclaim_status, &CStr); 15] = [
+const NAMES: [(cleanclaim_status, &CStr); 17] = [
     (CLEANCLAIM_OK, c"CLEANCLAIM_OK"),
     (CLEANCLAIM_NULL_POINTER, c"CLEANCLAIM_NULL_POINTER"),
     (CLEANCLAIM_NOT_UTF8, c"CLEANCLAIM_NOT_UTF8"),
@@ -62,6 +66,8 @@ const NAMES: [(cleanclaim_status, &CStr); 15] = [
     (CLEANCLAIM_UNKNOWN_RULE, c"CLEANCLAIM_UNKNOWN_RULE"),
     (CLEANCLAIM_CANCELLED, c"CLEANCLAIM_CANCELLED"),
     (CLEANCLAIM_NOT_APPLICABLE, c"CLEANCLAIM_NOT_APPLICABLE"),
+    (CLEANCLAIM_NO_LEVEL, c"CLEANCLAIM_NO_LEVEL"),
+    (CLEANCLAIM_NOT_A_PROFILE, c"CLEANCLAIM_NOT_A_PROFILE"),
 ];
 
 /// What the last failure of a thread left behind.

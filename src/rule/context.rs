@@ -78,6 +78,8 @@ pub struct Thresholds {
     /// Days from the date of service to file a claim; none is the payer's calendar rule (Medicare:
     /// one calendar year).
     pub timely_filing_days: Option<u32>,
+    /// Number of the Medicare contractor whose coverage policies judge; none is every contractor's.
+    pub contractor: Option<u32>,
     /// The most lines a professional claim may have (005010X222A1: 50).
     pub professional_lines: u32,
     /// The most lines an institutional claim may have (005010X223A2: 999).
@@ -86,7 +88,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { timely_filing_days: None, professional_lines: 50, institutional_lines: 999 }
+        Self { timely_filing_days: None, contractor: None, professional_lines: 50, institutional_lines: 999 }
     }
 }
 

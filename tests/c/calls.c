@@ -14,7 +14,7 @@ static void status_and_version(void)
     CHECK(cleanclaim_abi_version() == CLEANCLAIM_ABI_VERSION);
     CHECK(strlen(cleanclaim_version()) > 0);
     CHECK(strcmp(cleanclaim_status_name(CLEANCLAIM_OK), "CLEANCLAIM_OK") == 0);
-    CHECK(strcmp(cleanclaim_status_name(CLEANCLAIM_NOT_APPLICABLE), "CLEANCLAIM_NOT_APPLICABLE") == 0);
+    CHECK(strcmp(cleanclaim_status_name(CLEANCLAIM_NOT_A_PROFILE), "CLEANCLAIM_NOT_A_PROFILE") == 0);
     CHECK(strcmp(cleanclaim_status_name(999), "CLEANCLAIM_UNKNOWN") == 0);
     CHECK(strcmp(cleanclaim_last_error(&length), "") == 0 && length == 0);
     CHECK(strcmp(cleanclaim_last_repair(NULL), "") == 0);
@@ -80,8 +80,16 @@ static void profiles(void)
     FAILS(cleanclaim_profile_remove_rule(NULL, TEXT("N002")), CLEANCLAIM_NULL_POINTER, "profile");
     FAILS(cleanclaim_profile_set_severity(NULL, TEXT("N002"), CLEANCLAIM_WARN), CLEANCLAIM_NULL_POINTER,
           "profile");
+    FAILS(cleanclaim_profile_from_text(TEXT("name = 7"), &profile), CLEANCLAIM_NOT_A_PROFILE, "name");
+    FAILS(cleanclaim_profile_from_text(TEXT("name = \"own\"\nselect = [\"Q999\"]"), &profile),
+          CLEANCLAIM_NOT_A_PROFILE, "Q999");
+    FAILS(cleanclaim_profile_from_text(not_utf8, 1, &profile), CLEANCLAIM_NOT_UTF8, "profile");
+    FAILS(cleanclaim_profile_from_text(TEXT("name = \"own\""), NULL), CLEANCLAIM_NULL_POINTER, "output");
     CHECK(profile == NULL);
     OK(cleanclaim_profile_by_payer(&profile));
+    FAILS(cleanclaim_profile_add(NULL, profile), CLEANCLAIM_NULL_POINTER, "profile");
+    FAILS(cleanclaim_profile_add(profile, NULL), CLEANCLAIM_NULL_POINTER, "profile to add");
+    FAILS(cleanclaim_profile_add(profile, profile), CLEANCLAIM_NOT_A_PROFILE, "one by one");
     OK(cleanclaim_profile_name(profile, &text));
     CHECK(is(text, "by-payer"));
     FAILS(cleanclaim_profile_remove_rule(profile, TEXT("Q999")), CLEANCLAIM_UNKNOWN_RULE, "Q999");
@@ -352,6 +360,36 @@ static void files(void)
     cleanclaim_x12_free(NULL);
 }
 
+static void visits(void)
+{
+    cleanclaim_visit visit;
+    cleanclaim_level level;
+
+    memset(&visit, 0, sizeof visit);
+    visit.place = cleanclaim_text_of("11");
+    visit.date = 20260105;
+    visit.minutes = 30;
+    FAILS(cleanclaim_visit_level(NULL, sizeof visit, &level, sizeof level), CLEANCLAIM_NULL_POINTER, "visit");
+    FAILS(cleanclaim_visit_level(&visit, 0, &level, sizeof level), CLEANCLAIM_WRONG_SIZE, "sizeof");
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, NULL, sizeof level), CLEANCLAIM_NULL_POINTER, "level");
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, 99), CLEANCLAIM_WRONG_SIZE, "newer");
+    OK(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level));
+    visit.encounter = 10;
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_UNKNOWN_VALUE, "10");
+    visit.encounter = CLEANCLAIM_INITIAL;
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_NO_LEVEL, "11");
+    visit.encounter = CLEANCLAIM_NEW;
+    visit.risk = 9;
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_UNKNOWN_VALUE, "9");
+    visit.risk = visit.minutes = 0;
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_NO_LEVEL, "neither");
+    visit.date = 20260230;
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_NOT_A_CODE, "20260230");
+    visit.place = cleanclaim_text_of("1I");
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_NOT_A_CODE, "1I");
+    CHECK(strcmp(cleanclaim_last_repair(NULL), "11") == 0);
+}
+
 static void rules(void)
 {
     cleanclaim_rule rule;
@@ -372,6 +410,7 @@ int main(void)
     scrubbers();
     reports();
     files();
+    visits();
     rules();
     return finish("calls");
 }

@@ -86,6 +86,24 @@ fn the_static_library_needs_what_the_readme_says() {
 }
 
 #[test]
+fn the_programs_of_the_readme_run() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    for (language, compiler, standard) in [("c", "gcc", "-std=c99"), ("cpp", "g++", "-std=c++17")] {
+        let shown =
+            readme.split(&format!("```{language}\n")).nth(1).and_then(|rest| rest.split("\n```").next());
+        let source = scratch.path().join(format!("program.{language}"));
+        fs::write(&source, format!("{}\n", shown.unwrap())).unwrap();
+        let path = scratch.path().join(language);
+        compile(compiler, source.to_str().unwrap(), &path, Link::Shared, &[standard]);
+        assert_eq!(
+            program::<&str>(&path, &[]).lines().filter(|line| line.starts_with("N002 line 2: 17000")).count(),
+            1
+        );
+    }
+}
+
+#[test]
 fn python_calls_the_shared_library() {
     if !has("python3") {
         return;

@@ -22,7 +22,7 @@ static long find(const cleanclaim_report *report, const char *rule, cleanclaim_f
 int main(void)
 {
     cleanclaim_edition *edition = NULL;
-    cleanclaim_profile *profile = NULL;
+    cleanclaim_profile *profile = NULL, *own = NULL;
     cleanclaim_scrubber *scrubber = NULL, *without = NULL;
     cleanclaim_claim *claim = NULL;
     cleanclaim_report *report = NULL, *other = NULL;
@@ -35,6 +35,9 @@ int main(void)
     cleanclaim_not_evaluated gap;
     cleanclaim_applied applied;
     cleanclaim_rule rule;
+    cleanclaim_header header;
+    cleanclaim_visit visit;
+    cleanclaim_level level;
     cleanclaim_text json;
     uint32_t counted = 0;
     size_t index, fix;
@@ -138,7 +141,48 @@ int main(void)
     cleanclaim_report_free(other);
     cleanclaim_scrubber_free(without);
     cleanclaim_profile_free(profile);
+
+    /* A profile of one's own judges the payer it names; its edit has an identifier of its own. */
+    OK(cleanclaim_profile_from_text(TEXT("name = \"own\"\npayers = [\"medicare\"]\n[[edit]]\nid = \"HOUSE-1\"\n"
+                                         "kind = \"unit-limit\"\nmessage = \"never\"\nseverity = \"deny\"\n"
+                                         "codes = [\"17000\"]\nmost = 0\n"),
+                                    &own));
+    OK(cleanclaim_profile_by_payer(&profile));
+    OK(cleanclaim_profile_add(profile, own));
+    cleanclaim_profile_free(own);
+    OK(cleanclaim_scrubber_with(edition, profile, &without));
+    OK(cleanclaim_scrub(without, claim, &other));
+    CHECK(find(other, "HOUSE-1", &finding) < 0);
+    cleanclaim_report_free(other);
+    memset(&header, 0, sizeof header);
+    header.payer = cleanclaim_text_of("medicare");
+    header.total_charge_cents = CLEANCLAIM_NOT_GIVEN;
+    OK(cleanclaim_claim_set_header(claim, &header, sizeof header));
+    OK(cleanclaim_scrub(without, claim, &other));
+    CHECK(find(other, "HOUSE-1", &finding) >= 0 && is(finding.message, "never"));
+    CHECK(find(other, "N002", &finding) < 0);
+    cleanclaim_report_free(other);
+    cleanclaim_scrubber_free(without);
+    cleanclaim_profile_free(profile);
     cleanclaim_edition_free(edition);
+
+    /* The level of a visit: the higher of decision making and time, with its reasons. */
+    memset(&visit, 0, sizeof visit);
+    visit.place = cleanclaim_text_of("11");
+    visit.date = 20260105;
+    visit.encounter = CLEANCLAIM_ESTABLISHED;
+    visit.minutes = 32;
+    visit.problems = CLEANCLAIM_LOW;
+    visit.data = CLEANCLAIM_STRAIGHTFORWARD;
+    visit.risk = CLEANCLAIM_LOW;
+    OK(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level));
+    CHECK(strcmp(level.code, "99214") == 0 && level.basis == CLEANCLAIM_BY_TIME);
+    CHECK(strcmp(level.by_decision, "99213") == 0 && strcmp(level.by_time, "99214") == 0);
+    CHECK(strstr(level.reasoning.data, "32 minutes support 99214") != NULL);
+    CHECK(strlen(level.reasoning.data) == level.reasoning.length);
+    visit.minutes = 0;
+    OK(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level));
+    CHECK(strcmp(level.code, "99213") == 0 && level.by_time[0] == '\0');
 
     /* Every rule explains itself, and is found by its identifier. */
     CHECK(cleanclaim_rule_count() > 30);

@@ -138,6 +138,18 @@ int main(int argc, char **argv)
     }
     CHECK(thrown);
 
+    /* Profiles of one's own, visits. */
+    cc::Profile choice = cc::Profile::by_payer().value();
+    CHECK(choice.add(cc::Profile::from_text("name = \"own\"\npayers = [\"own\"]").value()).ok());
+    CHECK(cc::Profile::from_text("nothing").status() == CLEANCLAIM_NOT_A_PROFILE);
+    cleanclaim_visit visit = {};
+    visit.place = cc::text("11");
+    visit.date = 20260105;
+    visit.minutes = 32;
+    CHECK(std::string_view(cc::visit_level(visit).value().code) == "99203");
+    visit.encounter = CLEANCLAIM_SUBSEQUENT;
+    CHECK(cc::visit_level(visit).status() == CLEANCLAIM_NO_LEVEL);
+
     /* Files and rules. */
     if (argc == 2) {
         cc::X12 file = cc::X12::open(argv[1]).value();
