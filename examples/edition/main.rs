@@ -4,7 +4,7 @@
 //! edition build --out FILE [--id ID] [--lenient] [--partial] SOURCE…
 //! edition info FILE [--format text|json]
 //! edition verify FILE
-//! edition diff OLD NEW [--format text|json] [--limit N]
+//! edition diff OLD NEW [--format text|json] [--limit N] [--claims FILE]
 //! edition starter --data DIR [--out FILE] [--check]
 //! ```
 //!
@@ -13,9 +13,11 @@
 //! of writing. Exit status 0 done, 1 a check failed, 2 could not run.
 
 mod arguments;
+mod claims;
 mod text;
 
 use arguments::Arguments;
+use claims::Rejudged;
 use cleanclaim::edition::source::{self, Options, Sources};
 use cleanclaim::edition::{Builder, Edition};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -120,13 +122,22 @@ fn verify(arguments: Arguments) -> Outcome {
 fn diff(mut arguments: Arguments) -> Outcome {
     let json = arguments.format()?;
     let limit = arguments.value("--limit")?.map_or(Ok(20), |limit| limit.parse())?;
+    let claims = arguments.value("--claims")?;
     let [old, new] = arguments.exactly("diff needs OLD and NEW")?;
     let (old, new) = (Edition::open(Path::new(&old))?, Edition::open(Path::new(&new))?);
     let diff = cleanclaim::edition::Diff::between(&old, &new, limit);
+    let rejudged = claims.map(|file| Rejudged::file(&old, &new, Path::new(&file))).transpose()?;
     if json {
-        say(&(serde_json::to_string_pretty(&diff)? + "\n"))?;
+        let mut value = serde_json::to_value(&diff)?;
+        if let (Some(object), Some(rejudged)) = (value.as_object_mut(), rejudged) {
+            object.insert("claims".to_owned(), serde_json::to_value(rejudged)?);
+        }
+        say(&(serde_json::to_string_pretty(&value)? + "\n"))?;
     } else {
         say(&text::diff(&diff)?)?;
+        if let Some(rejudged) = rejudged {
+            say(&rejudged.text()?)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
