@@ -9,7 +9,7 @@
 //! a field out), and `line.2 = {…}` those of a line.
 
 use cleanclaim::claim::{Claim, json};
-use cleanclaim::edition::Edition;
+use cleanclaim::edition::{Builder, Edition, Table};
 use cleanclaim::profile::{Profile, Profiles};
 use cleanclaim::scrub::{Report, Scrubber};
 use serde::Deserialize;
@@ -50,6 +50,9 @@ pub struct Case {
     /// Whether the case stands at the edge of a date window.
     #[serde(default, rename = "boundary")]
     _boundary: bool,
+    /// `coverage`: an edition with a coverage policy for 82306 (covers E55.9) and nothing else; the
+    /// starter edition when left out.
+    edition: Option<String>,
     /// Profile; by payer and form when left out.
     profile: Option<String>,
     /// Short lines.
@@ -189,6 +192,18 @@ fn claim_json(lines: &[String], changes: &Map<String, Value>) -> Value {
     claim
 }
 
+/// An edition with one coverage policy.
+fn coverage() -> Edition {
+    let mut builder = Builder::new("coverage");
+    let (first, last) = ("2024-01-01".parse().unwrap(), "2024-12-31".parse().unwrap());
+    builder.covers(Table::MedicalNecessity, first, last);
+    let dates = Some((first, last));
+    builder.policy_procedure("A1 version 1", dates, "82306".parse().unwrap());
+    builder.policy_contractor("A1 version 1", dates, 5111);
+    builder.policy_diagnosis("A1 version 1", dates, 1, true, "E55.9".parse().unwrap());
+    Edition::from_bytes(builder.finish().unwrap()).unwrap()
+}
+
 fn passed() -> Expect {
     Expect::Passed
 }
@@ -221,7 +236,12 @@ impl Case {
             Some(name) => Profile::shipped(name).unwrap().into(),
             None => Profiles::by_payer(),
         };
-        Scrubber::new(Edition::starter().clone(), profiles).scrub(&self.claim())
+        let edition = match self.edition.as_deref() {
+            None => Edition::starter().clone(),
+            Some("coverage") => coverage(),
+            Some(other) => panic!("{}: there is no edition {other:?}", self.name),
+        };
+        Scrubber::new(edition, profiles).scrub(&self.claim())
     }
 
     fn check(&self, rule: &str) -> Result<(), String> {

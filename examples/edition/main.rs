@@ -4,7 +4,7 @@
 //! edition build --out FILE [--id ID] [--lenient] [--partial] SOURCE…
 //! edition info FILE [--format text|json]
 //! edition verify FILE
-//! edition diff OLD NEW [--format text|json] [--limit N]
+//! edition diff OLD NEW [--format text|json] [--limit N] [--claims FILE]
 //! edition starter --data DIR [--out FILE] [--check]
 //! ```
 //!
@@ -13,12 +13,15 @@
 //! of writing. Exit status 0 done, 1 a check failed, 2 could not run.
 
 mod arguments;
+mod claims;
 mod text;
 
 use arguments::Arguments;
-use cleanclaim::edition::source::{self, Imported, Options, Sources};
+use claims::Rejudged;
+use cleanclaim::edition::source::{self, Options, Sources};
 use cleanclaim::edition::{Builder, Edition};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -75,22 +78,17 @@ fn build(mut arguments: Arguments) -> Outcome {
     bar.set_message("writing");
     builder.write(Path::new(&out))?;
     bar.finish_and_clear();
-    report(&imported);
+    say(&text::imported(&imported)?)?;
     let edition = Edition::open(Path::new(&out))?;
     eprintln!("{out}: {} bytes in {:.1} s", edition.as_bytes().len(), start.elapsed().as_secs_f64());
     Ok(ExitCode::SUCCESS)
 }
 
-fn report(imported: &[Imported]) {
-    for import in imported {
-        let source = &import.source;
-        println!(
-            "{:<44} {:<24} read {:>8}  kept {:>8}  skipped {:>8}",
-            source.file, source.kind, source.read, source.kept, source.skipped
-        );
-        for (reason, count) in &import.reasons {
-            println!("  {count} skipped: {reason}");
-        }
+/// Writes to standard output; a reader that has seen enough is no error.
+fn say(text: &str) -> Result<(), std::io::Error> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
     }
 }
 
@@ -99,9 +97,9 @@ fn info(mut arguments: Arguments) -> Outcome {
     let [file] = arguments.exactly("info needs one FILE")?;
     let info = Edition::open(Path::new(&file))?.info();
     if json {
-        println!("{}", serde_json::to_string_pretty(&info)?);
+        say(&(serde_json::to_string_pretty(&info)? + "\n"))?;
     } else {
-        text::info(&info);
+        say(&text::info(&info)?)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -124,13 +122,22 @@ fn verify(arguments: Arguments) -> Outcome {
 fn diff(mut arguments: Arguments) -> Outcome {
     let json = arguments.format()?;
     let limit = arguments.value("--limit")?.map_or(Ok(20), |limit| limit.parse())?;
+    let claims = arguments.value("--claims")?;
     let [old, new] = arguments.exactly("diff needs OLD and NEW")?;
     let (old, new) = (Edition::open(Path::new(&old))?, Edition::open(Path::new(&new))?);
     let diff = cleanclaim::edition::Diff::between(&old, &new, limit);
+    let rejudged = claims.map(|file| Rejudged::file(&old, &new, Path::new(&file))).transpose()?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&diff)?);
+        let mut value = serde_json::to_value(&diff)?;
+        if let (Some(object), Some(rejudged)) = (value.as_object_mut(), rejudged) {
+            object.insert("claims".to_owned(), serde_json::to_value(rejudged)?);
+        }
+        say(&(serde_json::to_string_pretty(&value)? + "\n"))?;
     } else {
-        text::diff(&diff);
+        say(&text::diff(&diff)?)?;
+        if let Some(rejudged) = rejudged {
+            say(&rejudged.text()?)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -146,7 +153,7 @@ fn starter(mut arguments: Arguments) -> Outcome {
         println!("{out}: {}", if same { "the same bytes" } else { "differs; rebuild it without --check" });
         return Ok(if same { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    report(&imported);
+    say(&text::imported(&imported)?)?;
     std::fs::write(&out, &bytes)?;
     println!("{out}: {} bytes", bytes.len());
     Ok(ExitCode::SUCCESS)

@@ -279,7 +279,7 @@ impl Builder {
         *self.kept.entry(Table::DiagnosisFlags).or_default() += 1;
     }
 
-    /// Adds what the outpatient code editor says of a diagnosis code; see [`OutpatientDiagnosis::pack`].
+    /// Adds what the outpatient code editor says of a diagnosis code; see [`OutpatientDiagnosis::pack`](super::OutpatientDiagnosis::pack).
     pub fn outpatient_diagnosis(&mut self, code: DiagnosisCode, first: Date, last: Date, bits: u32) {
         self.diagnoses.entry(code).or_default().outpatient.insert((first.days(), last.days(), bits));
         *self.kept.entry(Table::OutpatientDiagnoses).or_default() += 1;

@@ -115,6 +115,12 @@ impl Span {
     }
 }
 
+/// Where a part of a table lies.
+#[inline(always)]
+pub(super) fn span(parts: &[Span; PARTS], part: u16) -> Span {
+    parts.get(usize::from(part)).copied().unwrap_or_default()
+}
+
 /// A section of records of `N` bytes.
 ///
 /// Kept as the whole file and the place of the section, so that naming a section costs nothing and

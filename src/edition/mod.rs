@@ -21,6 +21,8 @@
 //! assert!(!edit.modifier_allowed);
 //! ```
 
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod builder;
 mod diff;
 mod error;

@@ -18,7 +18,6 @@ pub static ANSWERED_ELSEWHERE: &[(&str, &str)] = &[
     ("D019", "D012 and D021; that it stands once needs the newborn's whole history"),
     ("D020", "D031, by the table"),
     ("D022", "withdrawn: perinatal codes are right at any age while the condition lasts"),
-    ("D023", "needs coverage policies; none is in the starter edition"),
     ("D025", "left out: which symptom belongs to which disease is in no table"),
     ("D026", "T019 rejects a related cause without its date"),
     ("D028", "present-on-admission flags are for inpatient claims"),

@@ -78,6 +78,8 @@ pub struct Thresholds {
     /// Days from the date of service to file a claim; none is the payer's calendar rule (Medicare:
     /// one calendar year).
     pub timely_filing_days: Option<u32>,
+    /// Number of the Medicare contractor whose coverage policies judge; none is every contractor's.
+    pub contractor: Option<u32>,
     /// The most lines a professional claim may have (005010X222A1: 50).
     pub professional_lines: u32,
     /// The most lines an institutional claim may have (005010X223A2: 999).
@@ -86,7 +88,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { timely_filing_days: None, professional_lines: 50, institutional_lines: 999 }
+        Self { timely_filing_days: None, contractor: None, professional_lines: 50, institutional_lines: 999 }
     }
 }
 
@@ -175,16 +177,16 @@ impl<'c> ServiceLine<'c> {
     ///
     /// Professional (RULES of NCCI, "same physician"): the same rendering NPI is the same provider;
     /// another rendering NPI of the same billing NPI and the same specialty counts as one physician
-    /// for Medicare. Facility: the same billing NPI. A claim that names nobody is one provider.
-    pub fn same_provider(&self, other: &ServiceLine<'_>) -> SameProvider {
+    /// for Medicare. Facility: the same billing NPI. A claim that names nobody is one provider. A
+    /// professional and a facility are never the same.
+    pub fn same_provider(&self, other: &ServiceLine<'c>) -> SameProvider {
         let (mine, theirs) = (self.performer(), other.performer());
-        let same_billing = match (&self.claim.billing_provider, &other.claim.billing_provider) {
-            (Some(a), Some(b)) => a.npi == b.npi,
-            _ => {
-                std::ptr::eq(self.claim, other.claim)
-                    || self.claim.billing_provider == other.claim.billing_provider
-            }
-        };
+        let biller =
+            |claim: &'c Claim| claim.billing_provider.as_ref().and_then(|biller| biller.npi.as_ref());
+        let same_billing = biller(self.claim) == biller(other.claim);
+        if self.claim.form != other.claim.form {
+            return SameProvider::Other;
+        }
         if !self.is_professional() {
             return if same_billing { SameProvider::Same } else { SameProvider::Other };
         }

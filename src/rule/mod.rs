@@ -202,6 +202,8 @@ pub static RULES: &[&Rule] = &[
     &evaluation::advance_care_planning::RULE,
     &evaluation::advanced_primary_care_overlap::RULE,
     &evaluation::cognitive_plan_repeated::RULE,
+    // Medical necessity.
+    &diagnosis::not_covered_by_policy::RULE,
 ];
 
 /// The rule of an identifier.

@@ -68,6 +68,43 @@ fn codes() -> impl Strategy<Value = Vec<String>> {
     proptest::collection::btree_set(code, 2..150).prop_map(|codes| codes.into_iter().collect())
 }
 
+#[test]
+fn more_distinct_words_than_two_bytes_number() {
+    // Every row has its own indicator pattern in every word: 66,000 words, none like another.
+    let codes: Vec<String> = (0..8_000).map(|number| format!("{number:05}")).collect();
+    let mut rows = Vec::new();
+    for row in 0..540_usize {
+        for word in 0..125_usize {
+            // Which of the 64 columns, told by both numbers: the bits of one number per word.
+            let pattern = row * 125 + word + 1;
+            for bit in 0..17 {
+                if pattern >> bit & 1 != 0 {
+                    rows.push((row, word * 64 + bit * 3));
+                }
+            }
+        }
+    }
+    let text: Vec<String> = rows
+        .iter()
+        .map(|(row, column)| format!("{} {}  20200101 * 1 x", 90_000 + row, codes[*column]))
+        .collect();
+    let borrowed: Vec<&str> = text.iter().map(String::as_str).collect();
+    let text = ptp_text(&borrowed);
+    let (edition, _) = import(&[("ccipra-v322r0.TXT", text.as_bytes())], Options::default()).unwrap();
+    let pairs: std::collections::BTreeSet<(usize, usize)> = rows.into_iter().collect();
+    let set = PtpSet::Practitioner;
+    assert_eq!(edition.ptp_pairs(set).count(), pairs.len());
+    let day = "2026-01-01".parse().unwrap();
+    let ids: Vec<_> = codes.iter().map(|code| edition.code_id(code.parse().unwrap())).collect();
+    for row in [0, 1, 77, 539] {
+        let column_1 = edition.code_id(format!("{}", 90_000 + row).parse().unwrap()).unwrap();
+        for (column, id) in ids.iter().enumerate().filter_map(|(column, id)| Some((column, (*id)?))) {
+            let found = edition.ptp(set, column_1, id, day).found().is_some();
+            assert_eq!(found, pairs.contains(&(row, column)), "{row} {column}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -221,8 +221,11 @@ impl Plan {
             }
         }
         for ((set, quarter), parts) in parts {
+            // A practitioner set has four files; of the others only a gap can be seen.
+            let practitioner = matches!(set, PtpSet::Practitioner | PtpSet::MedicaidPractitioner);
+            let files = if practitioner { 4 } else { parts.last().copied().unwrap_or_default() };
             let missing: Vec<String> =
-                (1..=4).filter(|part| !parts.contains(part)).map(|part| format!("f{part}")).collect();
+                (1..=files).filter(|part| !parts.contains(part)).map(|part| format!("f{part}")).collect();
             if !parts.is_empty() && !missing.is_empty() && !options.partial {
                 return Err(EditionError::Incomplete {
                     table: set.table(),

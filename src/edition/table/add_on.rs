@@ -84,7 +84,7 @@ impl std::fmt::Debug for AddOn<'_> {
 impl PartialEq for AddOn<'_> {
     /// Equal when the same rows are in force.
     fn eq(&self, other: &Self) -> bool {
-        self.active().map(|row| &row[8..]).eq(other.active().map(|row| &row[8..]))
+        self.active().map(|row| row.get(8..)).eq(other.active().map(|row| row.get(8..)))
     }
 }
 

@@ -14,7 +14,7 @@
 //! | `NAMES` | UTF-8 |
 
 use super::super::builder::Sections;
-use super::super::format::{PARTS, Records, Span, u8_in, u16_in, u32_in};
+use super::super::format::{PARTS, Records, Span, span, u8_in, u16_in, u32_in};
 use super::Table;
 use super::windowed::covers;
 use crate::code::{Date, DiagnosisCode, ProcedureCode};
@@ -54,7 +54,7 @@ impl<'a> CoverageTable<'a> {
     }
 
     fn records<const N: usize>(self, part: u16) -> Records<'a, N> {
-        Records::new(self.bytes, self.parts.get(usize::from(part)).copied().unwrap_or_default())
+        Records::new(self.bytes, span(self.parts, part))
     }
 
     fn set(self, number: u32) -> &'a [[u8; 4]] {
@@ -66,7 +66,7 @@ impl<'a> CoverageTable<'a> {
         let starts = self.records::<4>(part::STARTS);
         let sets = starts.len().saturating_sub(1);
         let (policies, groups) = (self.records::<24>(part::POLICIES), self.records::<8>(part::GROUPS));
-        let names = self.parts.get(usize::from(part::NAMES)).map_or(0, |span| span.length as usize);
+        let names = span(self.parts, part::NAMES).length as usize;
         starts.are_starts(self.records::<4>(part::MEMBERS).len())
             && rows.iter().all(|row| (u32_in(row, 8) as usize) < policies.len())
             && groups.iter().all(|group| (u32_in(group, 0) as usize) < sets)
@@ -131,7 +131,7 @@ pub struct Policy<'a> {
 impl<'a> Policy<'a> {
     /// Its name: `A52345 version 12`, or what one's own list calls it.
     pub fn name(self) -> &'a str {
-        let names = self.table.parts.get(usize::from(part::NAMES)).copied().unwrap_or_default();
+        let names = span(self.table.parts, part::NAMES);
         let start = u32_in(self.record, 0) as usize;
         let name = names.of(self.table.bytes).get(start..start + u32_in(self.record, 4) as usize);
         name.and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default()

@@ -4,7 +4,7 @@
 //! text starts; `TEXT` UTF-8.
 
 use super::super::builder::Sections;
-use super::super::format::{PARTS, Ranked, Records, Span};
+use super::super::format::{PARTS, Ranked, Records, Span, span};
 use super::{CodeId, Table};
 
 /// Part numbers.
@@ -27,7 +27,7 @@ impl<'a> Descriptors<'a> {
     }
 
     fn span(self, part: u16) -> Span {
-        self.parts.get(usize::from(part)).copied().unwrap_or_default()
+        span(self.parts, part)
     }
 
     fn starts(self) -> Records<'a, 4> {

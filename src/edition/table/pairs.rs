@@ -17,7 +17,7 @@
 //! | `STARTS` | u32 per window list (and one more): first window |
 //! | `WINDOWS` | the records of [`ptp`](super::ptp) |
 
-use super::super::format::{PARTS, Records, Span, u8_in, u32_in, u64_in};
+use super::super::format::{PARTS, Records, Span, span, u8_in, u32_in, u64_in};
 use super::CodeId;
 use super::ptp::{Indicator, PtpEdit, window_of};
 use crate::code::Date;
@@ -52,7 +52,7 @@ macro_rules! parts {
     ($($name:ident $part:ident $width:literal;)*) => {
         $(#[inline(always)]
         fn $name(self) -> Records<'a, $width> {
-            Records::new(self.bytes, self.parts[part::$part as usize])
+            Records::new(self.bytes, span(self.parts, part::$part))
         })*
     };
 }

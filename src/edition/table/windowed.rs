@@ -5,7 +5,7 @@
 //! Equal lists are stored once: codes of one family mostly share theirs. The first eight bytes of a
 //! row are its first and last day (u32, u32).
 
-use super::super::format::{PARTS, Ranked, Records, Span, u32_in};
+use super::super::format::{PARTS, Ranked, Records, Span, span, u32_in};
 use super::CodeId;
 use crate::code::Date;
 
@@ -32,22 +32,22 @@ impl<'a, const N: usize> Windowed<'a, N> {
 
     #[inline]
     fn keys(self) -> Ranked<'a> {
-        Ranked::new(self.bytes, self.parts[part::KEYS as usize])
+        Ranked::new(self.bytes, span(self.parts, part::KEYS))
     }
 
     #[inline]
     fn lists(self) -> Records<'a, 2> {
-        Records::new(self.bytes, self.parts[part::LISTS as usize])
+        Records::new(self.bytes, span(self.parts, part::LISTS))
     }
 
     #[inline]
     fn starts(self) -> Records<'a, 4> {
-        Records::new(self.bytes, self.parts[part::STARTS as usize])
+        Records::new(self.bytes, span(self.parts, part::STARTS))
     }
 
     #[inline]
     pub(in crate::edition) fn all_rows(self) -> Records<'a, N> {
-        Records::new(self.bytes, self.parts[part::ROWS as usize])
+        Records::new(self.bytes, span(self.parts, part::ROWS))
     }
 
     /// Every row of a code, in order; none when it has none.

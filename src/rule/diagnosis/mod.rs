@@ -10,6 +10,7 @@ pub mod first_only;
 pub mod manifestation_first;
 pub mod newborn_and_mother;
 pub mod not_billable;
+pub mod not_covered_by_policy;
 pub mod number_of_diagnoses;
 pub mod pointer_unusable;
 pub mod procedure_age;
