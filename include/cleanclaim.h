@@ -1612,7 +1612,8 @@ cleanclaim_status cleanclaim_claim_add_diagnosis(cleanclaim_claim *claim,
                                                  size_t code_length);
 
 /**
- * Adds an earlier claim of the same patient, which is copied, for the rules that look back.
+ * Adds an earlier claim of the same patient, which is copied, for the rules that look back. Earlier
+ * claims of its own are left out; no rule reads them.
  */
 cleanclaim_status cleanclaim_claim_add_history(cleanclaim_claim *claim,
                                                const cleanclaim_claim *earlier);

@@ -2,7 +2,8 @@
 
 use super::{Line, Parsed, Patient, Provider};
 use crate::code::{Clia, Date, DiagnosisCode, Money, TypeOfBill};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use std::cell::Cell;
 
 /// A professional or outpatient claim.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,8 +113,34 @@ pub struct Claim {
     #[serde(default)]
     pub lines: Vec<Line>,
     /// Earlier claims of the same patient, for rules that look back.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "history")]
     pub history: Vec<Claim>,
+}
+
+/// How deep earlier claims may hold earlier claims of their own in a text. No rule looks at those;
+/// without a limit a text of a few kilobytes could exhaust the stack of a thread.
+const MAX_HISTORY_DEPTH: usize = 4;
+
+fn history<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Claim>, D::Error> {
+    thread_local! {
+        static DEPTH: Cell<usize> = const { Cell::new(0) };
+    }
+    /// Counts down again however the claims are left.
+    struct Level;
+    impl Drop for Level {
+        fn drop(&mut self) {
+            DEPTH.set(DEPTH.get().saturating_sub(1));
+        }
+    }
+    DEPTH.set(DEPTH.get() + 1);
+    let _level = Level;
+    if DEPTH.get() > MAX_HISTORY_DEPTH {
+        return Err(D::Error::custom(format_args!(
+            "earlier claims hold earlier claims of their own more than {MAX_HISTORY_DEPTH} deep; leave those out, \
+             no rule reads them"
+        )));
+    }
+    Vec::deserialize(deserializer)
 }
 
 /// Which form a claim is on.

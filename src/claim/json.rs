@@ -280,6 +280,19 @@ mod tests {
     const ONE: &str = r#"{"form":"professional","lines":[{"procedure":"99213"}]}"#;
 
     #[test]
+    fn earlier_claims_of_earlier_claims_are_limited() {
+        let nested = |depth: usize| {
+            let earlier = r#"{"form":"professional","history":["#.repeat(depth);
+            read_one(format!("{earlier}{ONE}{}", "]}".repeat(depth)).as_bytes())
+        };
+        assert!(nested(4).is_ok());
+        for depth in [5, 60, 5_000] {
+            assert!(nested(depth).unwrap_err().to_string().contains("leave those out"), "{depth}");
+        }
+        assert!(nested(4).is_ok());
+    }
+
+    #[test]
     fn objects_arrays_and_lines_are_read() {
         assert_eq!(all(ONE), [Ok(1)]);
         assert_eq!(all(&format!("[{ONE},\n{ONE}]")), [Ok(1), Ok(1)]);

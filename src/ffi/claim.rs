@@ -211,7 +211,8 @@ pub unsafe extern "C" fn cleanclaim_claim_add_diagnosis(
     })
 }
 
-/// Adds an earlier claim of the same patient, which is copied, for the rules that look back.
+/// Adds an earlier claim of the same patient, which is copied, for the rules that look back. Earlier
+/// claims of its own are left out; no rule reads them.
 ///
 /// # Safety
 /// `claim` must be NULL or live and used by nobody else; `earlier` must be NULL or live.
@@ -222,7 +223,8 @@ pub unsafe extern "C" fn cleanclaim_claim_add_history(
 ) -> cleanclaim_status {
     guard(|| {
         // SAFETY: the caller promises NULL or a live claim, copied before the other is borrowed.
-        let earlier = unsafe { reference(earlier, "earlier claim") }?.claim.clone();
+        let mut earlier = unsafe { reference(earlier, "earlier claim") }?.claim.clone();
+        earlier.history = Vec::new();
         // SAFETY: the caller promises NULL or a live claim of its own.
         unsafe { exclusive(claim, "claim") }?.change().history.push(earlier);
         Ok(())

@@ -219,6 +219,18 @@ int main(void)
     build(built, earlier);
     CHECK(same(built, copy));
 
+    /* Claims that are each the earlier one of the next do not pile up. */
+    OK(cleanclaim_claim_new(CLEANCLAIM_PROFESSIONAL, &again));
+    for (round = 0; round < 2000; round++) {
+        OK(cleanclaim_claim_add_history(earlier, again));
+        OK(cleanclaim_claim_clear(again, CLEANCLAIM_PROFESSIONAL));
+        OK(cleanclaim_claim_add_history(again, earlier));
+        OK(cleanclaim_claim_clear(earlier, CLEANCLAIM_PROFESSIONAL));
+    }
+    OK(cleanclaim_claim_json(again, &json));
+    CHECK(json.length < 10000);
+    cleanclaim_claim_free(again);
+
     /* What a claim writes, it reads. */
     OK(cleanclaim_claim_json(copy, &json));
     OK(cleanclaim_claim_from_json(json.data, json.length, &again));
