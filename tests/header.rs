@@ -36,8 +36,8 @@ const OPENING: &str = "\
  * _free function of its type; freeing NULL does nothing. What it writes to an output of type
  * const T **, and every text and list read from an object, is lent: it lives until the object is
  * changed or freed, and is not freed itself. Nothing the caller passes in is kept: texts are copied
- * and objects may be freed in any order. The only undefined behaviour is to use an object after it
- * was freed, or memory that was lent after that.
+ * and objects may be freed in any order. Behaviour is undefined only when an object is used after it
+ * was freed, or lent memory after its end, or when a length is larger than the memory it is of.
  *
  * Threads. An object that is passed as const may be used by several threads at once; one that is
  * passed as a plain pointer is used by one thread at a time. A scrubber is made once and shared.
@@ -79,7 +79,7 @@ fn generated() -> String {
     let mut header = Vec::new();
     builder.generate().unwrap().write(&mut header);
     let text = String::from_utf8(header).unwrap();
-    // Rust's safety sections and links say to Rust programmers what the opening comment says to all.
+    // Rust's safety sections, links and fences are for Rust programmers and their tools.
     let mut lines = Vec::new();
     let mut in_safety = false;
     for line in text.lines() {
@@ -95,7 +95,9 @@ fn generated() -> String {
                     lines.pop();
                 }
             }
-            lines.push(line.replace("[`", "").replace("`]", "").trim_end().to_owned());
+            if !comment.is_some_and(|comment| comment.starts_with("```")) {
+                lines.push(line.replace("[`", "").replace("`]", "").trim_end().to_owned());
+            }
         }
     }
     let header = lines.join("\n") + "\n";

@@ -14,8 +14,8 @@ pub const CLEANCLAIM_NOT_GIVEN: i64 = i64::MIN;
 
 /// One claim: its header, patient, providers, diagnoses, lines and earlier claims.
 ///
-/// Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or cleanclaim_claim_clone,
-/// and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
+/// Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or
+/// cleanclaim_claim_clone, and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
 /// otherwise it may be used by several threads at once. It copies every text it is given.
 ///
 /// A code that cannot be read is kept as it was sent and becomes a finding.
@@ -130,9 +130,26 @@ pub unsafe extern "C" fn cleanclaim_claim_new(
     })
 }
 
-/// Reads a claim from JSON: one object, with the names of the fields of the structures here.
+/// Reads a claim from JSON: one object, of which only `form` and each line's `procedure` must be
+/// there. Money and quantities are decimal strings, dates `YYYY-MM-DD`.
 ///
-/// Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field.
+/// ```json
+/// {"id": "A-1", "form": "professional", "payer": "medicare",
+///  "patient": {"birth_date": "1958-03-04", "sex": "F"},
+///  "billing_provider": {"npi": "1234567893", "taxonomy": "207Q00000X"},
+///  "diagnoses": ["E11.9", "I10"], "total_charge": "125.00",
+///  "lines": [{"number": 1, "procedure": "99213", "modifiers": ["25"], "units": "1",
+///             "charge": "125.00", "from": "2026-01-05", "through": "2026-01-05",
+///             "place": "11", "diagnosis_pointers": [1, 2]}],
+///  "history": []}
+/// ```
+///
+/// The other fields have the names of the members of cleanclaim_header and cleanclaim_line without
+/// their units; cleanclaim_claim_json shows them all. `form` is `professional` or `outpatient`;
+/// `history` holds earlier claims in the same shape.
+///
+/// Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field, and for
+/// an unknown field the nearest known one.
 ///
 /// # Safety
 /// `json` must be readable for `json_length` bytes; `claim` must be NULL or writable.

@@ -105,7 +105,8 @@ pub unsafe extern "C" fn cleanclaim_modifier_parse(
     guard(|| unsafe { write::<Modifier>(text, text_length, code, code_size) })
 }
 
-/// Checks an ICD-10-CM diagnosis code, by its form; the dot is free: `E11.9`. As cleanclaim_procedure_parse.
+/// Checks an ICD-10-CM diagnosis code, by its form; the dot is free: `E11.9`. As
+/// cleanclaim_procedure_parse.
 ///
 /// # Safety
 /// `text` must be readable for `text_length` bytes, `code` NULL or writable for `code_size` bytes.
@@ -165,7 +166,8 @@ pub unsafe extern "C" fn cleanclaim_bill_type_parse(
     guard(|| unsafe { write::<TypeOfBill>(text, text_length, code, code_size) })
 }
 
-/// Checks a national provider identifier: ten digits, the last one a check digit. As cleanclaim_procedure_parse.
+/// Checks a national provider identifier: ten digits, the last one a check digit. As
+/// cleanclaim_procedure_parse.
 ///
 /// # Safety
 /// `text` must be readable for `text_length` bytes, `code` NULL or writable for `code_size` bytes.
@@ -195,7 +197,8 @@ pub unsafe extern "C" fn cleanclaim_taxonomy_parse(
     guard(|| unsafe { write::<Taxonomy>(text, text_length, code, code_size) })
 }
 
-/// Checks a national drug code as claims carry it: eleven digits without hyphens. As cleanclaim_procedure_parse.
+/// Checks a national drug code as claims carry it: eleven digits without hyphens. As
+/// cleanclaim_procedure_parse.
 ///
 /// # Safety
 /// `text` must be readable for `text_length` bytes, `code` NULL or writable for `code_size` bytes.
@@ -210,7 +213,8 @@ pub unsafe extern "C" fn cleanclaim_ndc_parse(
     guard(|| unsafe { write::<Ndc>(text, text_length, code, code_size) })
 }
 
-/// Checks a Medicare beneficiary identifier, by its form: eleven characters. As cleanclaim_procedure_parse.
+/// Checks a Medicare beneficiary identifier, by its form: eleven characters. As
+/// cleanclaim_procedure_parse.
 ///
 /// # Safety
 /// `text` must be readable for `text_length` bytes, `code` NULL or writable for `code_size` bytes.

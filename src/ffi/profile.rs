@@ -13,8 +13,8 @@ use std::ffi::c_char;
 /// Which rules judge a claim, and how severely.
 ///
 /// Made by cleanclaim_profile_shipped, cleanclaim_profile_from_text or cleanclaim_profile_by_payer and
-/// freed with cleanclaim_profile_free. While it is changed by one thread no other may use it. A scrubber takes a
-/// copy: later changes do not reach it, and it may outlive the profile.
+/// freed with cleanclaim_profile_free. While it is changed by one thread no other may use it. A
+/// scrubber takes a copy: later changes do not reach it, and it may outlive the profile.
 pub struct cleanclaim_profile {
     choice: Choice,
     name: Terminated,

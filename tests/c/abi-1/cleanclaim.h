@@ -28,8 +28,8 @@
  * _free function of its type; freeing NULL does nothing. What it writes to an output of type
  * const T **, and every text and list read from an object, is lent: it lives until the object is
  * changed or freed, and is not freed itself. Nothing the caller passes in is kept: texts are copied
- * and objects may be freed in any order. The only undefined behaviour is to use an object after it
- * was freed, or memory that was lent after that.
+ * and objects may be freed in any order. Behaviour is undefined only when an object is used after it
+ * was freed, or lent memory after its end, or when a length is larger than the memory it is of.
  *
  * Threads. An object that is passed as const may be used by several threads at once; one that is
  * passed as a plain pointer is used by one thread at a time. A scrubber is made once and shared.
@@ -562,8 +562,8 @@ typedef uint32_t cleanclaim_encounter;
 /**
  * One claim: its header, patient, providers, diagnoses, lines and earlier claims.
  *
- * Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or cleanclaim_claim_clone,
- * and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
+ * Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or
+ * cleanclaim_claim_clone, and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
  * otherwise it may be used by several threads at once. It copies every text it is given.
  *
  * A code that cannot be read is kept as it was sent and becomes a finding.
@@ -591,8 +591,8 @@ typedef struct cleanclaim_mended cleanclaim_mended;
  * Which rules judge a claim, and how severely.
  *
  * Made by cleanclaim_profile_shipped, cleanclaim_profile_from_text or cleanclaim_profile_by_payer and
- * freed with cleanclaim_profile_free. While it is changed by one thread no other may use it. A scrubber takes a
- * copy: later changes do not reach it, and it may outlive the profile.
+ * freed with cleanclaim_profile_free. While it is changed by one thread no other may use it. A
+ * scrubber takes a copy: later changes do not reach it, and it may outlive the profile.
  */
 typedef struct cleanclaim_profile cleanclaim_profile;
 
@@ -1586,9 +1586,24 @@ void cleanclaim_scrubber_free(cleanclaim_scrubber *scrubber);
 cleanclaim_status cleanclaim_claim_new(uint32_t form, cleanclaim_claim **claim);
 
 /**
- * Reads a claim from JSON: one object, with the names of the fields of the structures here.
+ * Reads a claim from JSON: one object, of which only `form` and each line's `procedure` must be
+ * there. Money and quantities are decimal strings, dates `YYYY-MM-DD`.
  *
- * Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field.
+ * {"id": "A-1", "form": "professional", "payer": "medicare",
+ *  "patient": {"birth_date": "1958-03-04", "sex": "F"},
+ *  "billing_provider": {"npi": "1234567893", "taxonomy": "207Q00000X"},
+ *  "diagnoses": ["E11.9", "I10"], "total_charge": "125.00",
+ *  "lines": [{"number": 1, "procedure": "99213", "modifiers": ["25"], "units": "1",
+ *             "charge": "125.00", "from": "2026-01-05", "through": "2026-01-05",
+ *             "place": "11", "diagnosis_pointers": [1, 2]}],
+ *  "history": []}
+ *
+ * The other fields have the names of the members of cleanclaim_header and cleanclaim_line without
+ * their units; cleanclaim_claim_json shows them all. `form` is `professional` or `outpatient`;
+ * `history` holds earlier claims in the same shape.
+ *
+ * Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field, and for
+ * an unknown field the nearest known one.
  */
 cleanclaim_status cleanclaim_claim_from_json(const char *json,
                                              size_t json_length,
@@ -1936,7 +1951,8 @@ cleanclaim_status cleanclaim_modifier_parse(const char *text,
                                             size_t code_size);
 
 /**
- * Checks an ICD-10-CM diagnosis code, by its form; the dot is free: `E11.9`. As cleanclaim_procedure_parse.
+ * Checks an ICD-10-CM diagnosis code, by its form; the dot is free: `E11.9`. As
+ * cleanclaim_procedure_parse.
  */
 cleanclaim_status cleanclaim_diagnosis_parse(const char *text,
                                              size_t text_length,
@@ -1968,7 +1984,8 @@ cleanclaim_status cleanclaim_bill_type_parse(const char *text,
                                              size_t code_size);
 
 /**
- * Checks a national provider identifier: ten digits, the last one a check digit. As cleanclaim_procedure_parse.
+ * Checks a national provider identifier: ten digits, the last one a check digit. As
+ * cleanclaim_procedure_parse.
  */
 cleanclaim_status cleanclaim_npi_parse(const char *text,
                                        size_t text_length,
@@ -1984,7 +2001,8 @@ cleanclaim_status cleanclaim_taxonomy_parse(const char *text,
                                             size_t code_size);
 
 /**
- * Checks a national drug code as claims carry it: eleven digits without hyphens. As cleanclaim_procedure_parse.
+ * Checks a national drug code as claims carry it: eleven digits without hyphens. As
+ * cleanclaim_procedure_parse.
  */
 cleanclaim_status cleanclaim_ndc_parse(const char *text,
                                        size_t text_length,
@@ -1992,7 +2010,8 @@ cleanclaim_status cleanclaim_ndc_parse(const char *text,
                                        size_t code_size);
 
 /**
- * Checks a Medicare beneficiary identifier, by its form: eleven characters. As cleanclaim_procedure_parse.
+ * Checks a Medicare beneficiary identifier, by its form: eleven characters. As
+ * cleanclaim_procedure_parse.
  */
 cleanclaim_status cleanclaim_mbi_parse(const char *text,
                                        size_t text_length,
