@@ -117,12 +117,20 @@ impl<R: BufRead> Claims<R> {
                 Some(byte) => break byte,
             }
         };
-        if self.shape == Shape::Unknown {
+        let before_any = self.shape == Shape::Unknown;
+        if before_any {
             self.shape = Shape::Objects;
         }
         let start = self.line;
         if first != b'{' {
             let shown = char::from(first);
+            if before_any {
+                // Nothing says that the rest is JSON.
+                self.done = true;
+                return Err(
+                    self.wrong(&format!("this is no JSON: a claim starts with `{{`, not with {shown:?}"))
+                );
+            }
             let error = self.wrong(&format!("a claim starts with `{{`, not with {shown:?}"));
             self.skip_line()?;
             return Err(error);

@@ -13,6 +13,8 @@ pub enum Reason {
     Missing(&'static str),
     /// The rule looks back and no earlier claims were given.
     NoHistory,
+    /// The claim has more lines than any form carries.
+    TooManyLines,
     /// No public list is at hand for this, in words.
     NoList(&'static str),
 }
@@ -23,6 +25,7 @@ impl fmt::Display for Reason {
             Self::Edition(gap) => gap.fmt(f),
             Self::Missing(what) => write!(f, "the claim gives {what}"),
             Self::NoHistory => f.write_str("no earlier claims were given in `history`"),
+            Self::TooManyLines => f.write_str("the claim has more lines than any form carries"),
             Self::NoList(what) => write!(f, "no public list says {what}"),
         }
     }

@@ -15,6 +15,8 @@ pub struct Findings {
     pub(super) bypassed: Vec<BypassItem>,
     pub(super) gaps: Vec<GapItem>,
     current: Option<Current>,
+    /// Where the gaps of the current rule begin.
+    first_gap: usize,
     lines: Vec<LineState>,
     claim_charge: Money,
 }
@@ -75,6 +77,9 @@ pub(super) struct GapItem {
     pub reason: Reason,
 }
 
+/// How many of a rule's latest gaps are compared with a new one.
+const RECENT: usize = 4;
+
 impl Findings {
     /// Forgets everything but its memory and makes ready for a claim whose lines have these
     /// numbers and charges.
@@ -96,6 +101,7 @@ impl Findings {
     /// worst they may be (a profile that softens a rule caps every finding of it).
     pub fn begin(&mut self, rule: RuleId, severity: Severity, cap: Severity, denial: Option<Denial>) {
         self.current = Some(Current { rule, severity, cap, denial });
+        self.first_gap = self.gaps.len();
     }
 
     /// Flags a line, by its index on the claim.
@@ -152,11 +158,16 @@ impl Findings {
     }
 
     fn gap(&mut self, line: Option<u32>, reason: Reason) {
-        if let Some(current) = self.current {
-            let item = GapItem { rule: current.rule, line, reason };
-            if !self.gaps.contains(&item) {
-                self.gaps.push(item);
-            }
+        let Some(current) = self.current else { return };
+        let item = GapItem { rule: current.rule, line, reason };
+        // A rule asks line by line: the same again is its own latest, or among its gaps of the claim.
+        let own = self.gaps.get(self.first_gap..).unwrap_or_default();
+        let known = match line {
+            Some(_) => own.iter().rev().take(RECENT).any(|known| *known == item),
+            None => own.contains(&item),
+        };
+        if !known {
+            self.gaps.push(item);
         }
     }
 
@@ -201,6 +212,7 @@ impl Findings {
         self.items.sort_by_key(|item| (item.line, item.rule));
         self.bypassed.sort_by_key(|item| (item.line, item.rule, item.related));
         self.gaps.sort_by_key(|item| (item.rule, item.line));
+        self.gaps.dedup();
     }
 }
 

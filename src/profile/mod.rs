@@ -56,8 +56,15 @@ pub use file::ProfileError;
 pub use shipped::{SHIPPED, UnknownProfile};
 
 use crate::claim::Claim;
-use crate::finding::{Findings, RuleId, Severity};
+use crate::finding::{Findings, Reason, RuleId, Severity};
 use crate::rule::{Context, Payer, RULES, Rule, Thresholds};
+
+/// The most lines a claim of any form has. A longer one is judged by [`LINE_COUNT`] alone: what it
+/// costs to compare all of its lines has no bound, and no payer reads it.
+const MOST_LINES: usize = 999;
+
+/// The rule on the number of lines.
+const LINE_COUNT: RuleId = RuleId::new("T015");
 
 /// Which rules judge a claim, how severely, and with which limits.
 ///
@@ -140,12 +147,20 @@ impl Profile {
 
     /// Judges a claim by the selected rules and the custom edits.
     pub(crate) fn judge(&self, context: &Context<'_>, findings: &mut Findings) {
+        let too_long = context.lines.len() > MOST_LINES;
         for (rule, severity) in self.rules() {
             if rule.forms.contains(&context.claim.form) {
                 let cap = if severity < rule.severity { severity } else { Severity::Reject };
                 findings.begin(rule.id, severity, cap, rule.denial);
-                (rule.check)(context, findings);
+                if too_long && rule.id != LINE_COUNT {
+                    findings.claim_not_evaluated(Reason::TooManyLines);
+                } else {
+                    (rule.check)(context, findings);
+                }
             }
+        }
+        if too_long {
+            return;
         }
         for edit in &self.edits {
             edit.check(context, findings);

@@ -177,16 +177,16 @@ impl<'c> ServiceLine<'c> {
     ///
     /// Professional (RULES of NCCI, "same physician"): the same rendering NPI is the same provider;
     /// another rendering NPI of the same billing NPI and the same specialty counts as one physician
-    /// for Medicare. Facility: the same billing NPI. A claim that names nobody is one provider.
-    pub fn same_provider(&self, other: &ServiceLine<'_>) -> SameProvider {
+    /// for Medicare. Facility: the same billing NPI. A claim that names nobody is one provider. A
+    /// professional and a facility are never the same.
+    pub fn same_provider(&self, other: &ServiceLine<'c>) -> SameProvider {
         let (mine, theirs) = (self.performer(), other.performer());
-        let same_billing = match (&self.claim.billing_provider, &other.claim.billing_provider) {
-            (Some(a), Some(b)) => a.npi == b.npi,
-            _ => {
-                std::ptr::eq(self.claim, other.claim)
-                    || self.claim.billing_provider == other.claim.billing_provider
-            }
-        };
+        let biller =
+            |claim: &'c Claim| claim.billing_provider.as_ref().and_then(|biller| biller.npi.as_ref());
+        let same_billing = biller(self.claim) == biller(other.claim);
+        if self.claim.form != other.claim.form {
+            return SameProvider::Other;
+        }
         if !self.is_professional() {
             return if same_billing { SameProvider::Same } else { SameProvider::Other };
         }

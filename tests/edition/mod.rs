@@ -1,7 +1,7 @@
 //! Editions.
 
 mod damage;
-mod importers;
+pub mod importers;
 mod layouts;
 mod oracle;
 mod real;

@@ -9,7 +9,8 @@ declare_rule! {
     ///
     /// ## What it checks
     /// Add-on codes of type 1 whose listed primaries on the day are all denied or rejected by
-    /// another rule. The add-on falls as severely as its primary.
+    /// another rule, or are add-on codes that stand without their own primary. The add-on falls as
+    /// severely as the best of its primaries.
     ///
     /// ## Why it matters
     /// When the primary is denied, the add-on is denied with it.
@@ -32,17 +33,26 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for line in context.lines {
-        if let (Some(procedure), Some(Primary::Denied { line: primary, severity })) =
-            (line.procedure, primary(context, findings, line))
-        {
-            findings
-                .flag(line.index, "{procedure} adds to line {primary}, which would not be paid")
-                .field("procedure")
-                .value("procedure", procedure)
-                .value("primary", context.lines.get(primary).map_or(0, |line| line.number))
-                .related(primary)
-                .severity(severity);
+    // An add-on may be the primary of another one, on a line before or after it: until nothing changes.
+    loop {
+        let mut more = false;
+        for line in context.lines {
+            if let (Some(procedure), Some(Primary::Denied { line: primary, severity })) =
+                (line.procedure, primary(context, findings, line))
+                && !findings.has(RULE.id, line.index)
+            {
+                more = true;
+                findings
+                    .flag(line.index, "{procedure} adds to line {primary}, which would not be paid")
+                    .field("procedure")
+                    .value("procedure", procedure)
+                    .value("primary", context.lines.get(primary).map_or(0, |line| line.number))
+                    .related(primary)
+                    .severity(severity);
+            }
+        }
+        if !more {
+            return;
         }
     }
 }

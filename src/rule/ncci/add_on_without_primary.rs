@@ -1,5 +1,6 @@
 //! N020.
 
+use super::add_on_of_denied_primary;
 use crate::code::ProcedureCode;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Severity};
@@ -70,7 +71,7 @@ pub(super) fn primary(
     if !add_on.is_one() || add_on.is_three() || add_on.contractor_defined() {
         return None;
     }
-    let mut denied = None;
+    let mut denied: Option<(usize, Severity)> = None;
     for code in add_on.primaries() {
         for other in context.lines.iter().chain(context.history) {
             if other.procedure != Some(code)
@@ -79,16 +80,28 @@ pub(super) fn primary(
             {
                 continue;
             }
-            let own = std::ptr::eq(other.claim, context.claim);
-            match findings.worst(other.index).filter(|worst| own && *worst >= Severity::Deny) {
-                None => return Some(Primary::Payable),
-                Some(severity) => {
-                    denied.get_or_insert(Primary::Denied { line: other.index, severity });
-                }
+            let Some(severity) = fate(context, findings, other) else { return Some(Primary::Payable) };
+            if denied.is_none_or(|(_, least)| severity < least) {
+                denied = Some((other.index, severity));
             }
         }
     }
-    Some(denied.unwrap_or_else(|| Primary::Missing { example: add_on.primaries().next() }))
+    Some(match denied {
+        Some((line, severity)) => Primary::Denied { line, severity },
+        None => Primary::Missing { example: add_on.primaries().next() },
+    })
+}
+
+/// The severity with which a line of the claim would not be paid: it is denied or rejected, or is an
+/// add-on code without a payable primary of its own.
+fn fate(context: &Context<'_>, findings: &Findings, line: &ServiceLine<'_>) -> Option<Severity> {
+    if !std::ptr::eq(line.claim, context.claim) {
+        return None;
+    }
+    let worst = findings.worst(line.index)?;
+    let alone =
+        || [RULE.id, add_on_of_denied_primary::RULE.id].iter().any(|rule| findings.has(*rule, line.index));
+    (worst >= Severity::Deny || alone()).then_some(worst)
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -54,7 +54,7 @@ pub(super) fn each<'c>(
                 continue;
             }
             let provider = line.same_provider(other);
-            if provider == SameProvider::Other || other.claim.form != context.claim.form {
+            if provider == SameProvider::Other {
                 continue;
             }
             for (column_1, column_2) in [(line, other), (other, line)] {
@@ -107,9 +107,12 @@ pub(super) const DISTINCT: [Modifier; 5] = [
 /// The modifier by which a pair of indicator 1 is bypassed.
 ///
 /// Any of the 44 NCCI-associated modifiers on either line; 59 and X{EPSU} on either line from
-/// 2019-07-01 on (CMS Change Request 11168), before that on the column-2 line only.
+/// 2019-07-01 on (CMS Change Request 11168), before that on the column-2 line only; X{EPSU} since
+/// there are such modifiers (2015-01-01).
 pub(super) fn bypass(pair: &Pair<'_>) -> Option<Modifier> {
-    let associated = |modifier: &Modifier| modifier.info().is_some_and(|info| info.ncci_associated);
+    let exists = |modifier: &Modifier| !DISTINCT.contains(modifier) || modifier.valid_on(pair.date);
+    let associated =
+        |modifier: &Modifier| modifier.info().is_some_and(|info| info.ncci_associated) && exists(modifier);
     let either_column = Some(pair.date) >= Date::from_ymd(2019, 7, 1);
     let counts_on_column_1 = |modifier: &Modifier| either_column || !DISTINCT.contains(modifier);
     pair.column_2

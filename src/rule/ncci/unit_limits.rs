@@ -85,7 +85,6 @@ pub(super) fn day_sum(context: &Context<'_>, line: &ServiceLine<'_>) -> DaySum {
     for other in context.lines.iter().chain(context.history) {
         if other.procedure != line.procedure
             || !other.same_day(line)
-            || other.claim.form != line.claim.form
             || other.same_provider(line) != SameProvider::Same
             || other.has(POSTOPERATIVE_CARE)
         {

@@ -1,0 +1,7 @@
+//! Trust in the rule engine: a slow, separate judge of the table edits, and properties of every scrub.
+
+mod agree;
+mod generated;
+mod judge;
+mod random;
+mod tables;
