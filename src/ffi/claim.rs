@@ -53,6 +53,7 @@ pub enum cleanclaim_list {
 }
 
 /// A code of a text, or none when the text is empty.
+#[inline]
 pub(super) fn parsed<T: std::str::FromStr>(text: &str) -> Option<Parsed<T>> {
     (!text.is_empty()).then(|| Parsed::from_text(text))
 }
@@ -63,11 +64,12 @@ pub(super) fn amount(cents: i64) -> Option<Parsed<Money>> {
 }
 
 /// Writes over a text, in its own memory.
+#[inline]
 pub(super) fn assign(slot: &mut Option<String>, text: &str) {
-    if text.is_empty() {
-        *slot = None;
-    } else {
+    if !text.is_empty() {
         text.clone_into(slot.get_or_insert_default());
+    } else if slot.is_some() {
+        *slot = None;
     }
 }
 

@@ -138,56 +138,87 @@ pub(super) fn decision_making(
 unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure> {
     // SAFETY: as the caller promises, here and below.
     let read = |text: cleanclaim_text, what: &str| unsafe { text.read(what) };
-    let mut modifiers = std::mem::take(&mut line.modifiers);
-    let mut pointers = std::mem::take(&mut line.diagnosis_pointers);
+    // Every field is named: one that is added must be written here too, for the line may be an old one.
+    let Line {
+        number,
+        procedure,
+        modifiers,
+        units,
+        unit_basis,
+        charge,
+        from,
+        through,
+        place,
+        diagnosis_pointers,
+        revenue_code,
+        rendering_provider,
+        minutes,
+        medical_decision_making,
+        description,
+        ndc,
+        ndc_quantity,
+        ndc_unit,
+        emergency,
+        ordering_provider,
+        referring_provider,
+        supervising_provider,
+        operating_provider,
+        service_facility,
+        clia,
+        referred_clia,
+        prior_authorization,
+        non_covered_charge,
+        control_number,
+    } = line;
+    *number = given.number;
+    *procedure = parsed(read(given.procedure, "procedure code")?);
     modifiers.clear();
-    pointers.clear();
     for modifier in given.modifiers {
         modifiers.extend(parsed(read(modifier, "modifier")?));
     }
-    pointers.extend(
-        given.diagnosis_pointers.iter().filter_map(|&number| Pointer::new(number)).map(Parsed::Valid),
-    );
-    let thousandths = |number| Parsed::Valid(Units::from_thousandths(number));
-    let units = read(given.units_text, "units")?;
-    let charge = read(given.charge_text, "charge")?;
-    *line = Line {
-        number: given.number,
-        procedure: parsed(read(given.procedure, "procedure code")?),
-        modifiers,
-        units: parsed(units)
-            .or((given.units_thousandths != CLEANCLAIM_NOT_GIVEN)
-                .then(|| thousandths(given.units_thousandths))),
-        unit_basis: parsed(read(given.unit_basis, "unit basis")?),
-        charge: parsed(charge).or((given.charge_cents != CLEANCLAIM_NOT_GIVEN)
-            .then(|| Money::from_cents(given.charge_cents).into())),
-        from: date::from_either(read(given.from_text, "first day")?, given.from),
-        through: date::from_either(read(given.through_text, "last day")?, given.through),
-        place: parsed(read(given.place, "place of service")?),
-        diagnosis_pointers: pointers,
-        revenue_code: parsed(read(given.revenue_code, "revenue code")?),
-        minutes: (given.minutes != 0).then_some(given.minutes),
-        medical_decision_making: decision_making(
-            given.decision_making,
-            [given.problems, given.data, given.risk],
-        )?,
-        ndc: parsed(read(given.ndc, "NDC")?),
-        ndc_quantity: (given.ndc_quantity_thousandths != 0)
-            .then(|| thousandths(given.ndc_quantity_thousandths)),
-        emergency: given.emergency != 0,
-        clia: parsed(read(given.clia, "CLIA number")?),
-        referred_clia: parsed(read(given.referred_clia, "referred CLIA number")?),
-        non_covered_charge: amount(given.non_covered_charge_cents),
-        ..Line::default()
+    diagnosis_pointers.clear();
+    let pointers = given.diagnosis_pointers.iter().filter_map(|&number| Pointer::new(number));
+    diagnosis_pointers.extend(pointers.map(Parsed::Valid));
+    *place = parsed(read(given.place, "place of service")?);
+    *units = parsed(read(given.units_text, "units")?).or(match given.units_thousandths {
+        CLEANCLAIM_NOT_GIVEN => None,
+        thousandths => Some(Units::from_thousandths(thousandths).into()),
+    });
+    *charge = parsed(read(given.charge_text, "charge")?).or(match given.charge_cents {
+        CLEANCLAIM_NOT_GIVEN => None,
+        cents => Some(Money::from_cents(cents).into()),
+    });
+    *from = date::from_either(read(given.from_text, "first day")?, given.from);
+    *through = date::from_either(read(given.through_text, "last day")?, given.through);
+    *unit_basis = parsed(read(given.unit_basis, "unit basis")?);
+    *revenue_code = parsed(read(given.revenue_code, "revenue code")?);
+    *ndc = parsed(read(given.ndc, "NDC")?);
+    *ndc_quantity = match given.ndc_quantity_thousandths {
+        0 => None,
+        thousandths => Some(Units::from_thousandths(thousandths).into()),
     };
+    *non_covered_charge = amount(given.non_covered_charge_cents);
+    *clia = parsed(read(given.clia, "CLIA number")?);
+    *referred_clia = parsed(read(given.referred_clia, "referred CLIA number")?);
+    *minutes = (given.minutes != 0).then_some(given.minutes);
+    *medical_decision_making =
+        decision_making(given.decision_making, [given.problems, given.data, given.risk])?;
+    *emergency = given.emergency != 0;
     for (slot, text, what) in [
-        (&mut line.description, given.description, "description"),
-        (&mut line.ndc_unit, given.ndc_unit, "unit of the NDC"),
-        (&mut line.prior_authorization, given.prior_authorization, "prior authorization"),
-        (&mut line.control_number, given.control_number, "line control number"),
+        (description, given.description, "description"),
+        (ndc_unit, given.ndc_unit, "unit of the NDC"),
+        (prior_authorization, given.prior_authorization, "prior authorization"),
+        (control_number, given.control_number, "line control number"),
     ] {
         assign(slot, read(text, what)?);
     }
+    // A structure does not carry the providers of a line.
+    *rendering_provider = None;
+    *referring_provider = None;
+    *ordering_provider = None;
+    *supervising_provider = None;
+    *operating_provider = None;
+    *service_facility = None;
     Ok(())
 }
 

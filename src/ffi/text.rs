@@ -27,7 +27,12 @@ impl cleanclaim_text {
     ///
     /// # Safety
     /// As [`bytes`].
+    #[inline]
     pub(super) unsafe fn read<'a>(self, what: &str) -> Result<&'a str, Failure> {
+        if self.length == 0 {
+            // Most fields of a structure are not given.
+            return Ok("");
+        }
         // SAFETY: as the caller promises.
         unsafe { text(self.data, self.length, what) }
     }

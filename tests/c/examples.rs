@@ -103,6 +103,15 @@ fn the_programs_of_the_readme_run() {
     }
 }
 
+/// Its numbers mean something only with a library built for speed.
+#[test]
+fn the_bench_measures_every_call() {
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("cost");
+    compile("gcc", "benches/c/cost.c", &path, Link::Shared, &["-std=c99", "-O2"]);
+    assert_eq!(program(&path, &["1"]).lines().filter(|line| line.ends_with(" ns")).count(), 8);
+}
+
 #[test]
 fn python_calls_the_shared_library() {
     if !has("python3") {

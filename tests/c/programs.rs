@@ -119,8 +119,8 @@ fn no_program_leaks_under_valgrind() {
     for (name, arguments) in PROGRAMS {
         let path = build("gcc", name, scratch.path(), Link::Shared, &["-g"]);
         let arguments = match name {
-            "batch" => &["40"],
-            "sequences" => &["11", "200"][..],
+            "batch" => &["20"],
+            "sequences" => &["11", "100"][..],
             _ => arguments,
         };
         passes(name, &run(&mut valgrind(&path, arguments)));
