@@ -12,4 +12,6 @@ mod oracle;
 mod readme;
 mod registry;
 #[cfg(feature = "x12")]
+mod reports;
+#[cfg(feature = "x12")]
 mod x12;
