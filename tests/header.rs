@@ -183,6 +183,15 @@ fn every_exported_function_is_one_call_of_the_guard() {
     assert_eq!(after_call("guard(|| (1)) + 2"), Some(" + 2"));
 }
 
+#[test]
+fn the_claim_the_header_shows_is_one() {
+    let header = generated();
+    let shown = header.split(" * {\"id\"").nth(1).unwrap().split(" *\n").next().unwrap();
+    let text = format!("{{\"id\"{}", shown.replace("\n *", "\n"));
+    let claim = cleanclaim::claim::json::read_one(text.as_bytes()).unwrap();
+    assert_eq!((claim.id.as_deref(), claim.lines.len()), (Some("A-1"), 1));
+}
+
 /// The standards of C and C++ the header compiles in.
 const STANDARDS: [&str; 7] = ["c99", "c11", "c17", "c++11", "c++14", "c++17", "c++20"];
 
