@@ -82,6 +82,20 @@ impl ProcedureCode {
         }
     }
 
+    /// Codes known when the program is compiled, in the order given.
+    ///
+    /// # Panics
+    /// At compile time, when one of them has not the shape of a code.
+    pub(crate) const fn list<const N: usize>(texts: [&[u8; 5]; N]) -> [Self; N] {
+        let mut codes = [Self(0); N];
+        let mut index = 0;
+        while index < N {
+            codes[index] = Self::constant(texts[index]);
+            index += 1;
+        }
+        codes
+    }
+
     /// The packed value, below [`ProcedureCode::LIMIT`], in the order of the texts.
     pub const fn packed(self) -> u32 {
         self.0

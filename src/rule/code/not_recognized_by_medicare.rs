@@ -1,7 +1,7 @@
 //! C026.
 
 use crate::code::{Money, ProcedureCode};
-use crate::edition::{FeeRow, FeeStatus, Lookup};
+use crate::edition::{FeeStatus, Lookup};
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -55,12 +55,12 @@ const INSTEAD: &[(&[u8; 5], &[u8; 5], &str)] = &[
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        let (Some(procedure), Some(_date)) = (line.procedure, line.from) else { continue };
         let code = procedure.to_bytes();
         if findings.is_rejected(line.index) || judged_elsewhere(procedure, line.charge) {
             continue;
         }
-        let status = match context.edition.physician_fee(procedure, FeeRow::Global, date) {
+        let status = match *context.whole_fee(line) {
             Lookup::Found(fee) => fee.status,
             Lookup::Absent => continue,
             Lookup::Unknown(gap) => {

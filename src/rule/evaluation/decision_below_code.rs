@@ -31,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"98000"..=b"98016", b"99202"..=b"99499"],
         left_out: "Dates before 2021 (offices) and 2023, when levels rested on history and examination too. Whether \
                    the elements are what the record shows is for a person to judge.",
     }

@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99238"..=b"99239", b"99315"..=b"99316"],
         left_out: "A visit on the day of discharge, which N001 judges, and the hours of a stay of one day, which a claim \
                    does not say. Without minutes 99239 and 99316 are taken as documented.",
     }

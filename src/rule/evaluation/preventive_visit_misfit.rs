@@ -30,6 +30,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99381"..=b"99397"],
         left_out: "Medicare does not cover these codes (R001); its own wellness visits are U013's.",
     }
 }

@@ -32,6 +32,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"98000"..=b"98016", b"99202"..=b"99499"],
         left_out: "Dates before 2021 (offices) and 2023, when time counted only for counseling.",
     }
 }

@@ -30,6 +30,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"59400"..=b"59622"],
         left_out: "Single antepartum visits, which the group may bill when care was taken over or passed on.",
     }
 }

@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        modifiers: [b"58", b"78", b"79"],
         left_out: "How long the earlier procedure's period is, which the fee schedule says: any procedure \
                    counts for 90 days. Without earlier claims only visits are judged.",
     }

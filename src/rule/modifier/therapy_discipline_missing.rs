@@ -35,6 +35,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"0791T"..=b"0791T", b"92507"..=b"92609", b"96125"..=b"96125", b"97012"..=b"97799", b"G0281"..=b"G0329"],
         left_out: "Codes that are therapy only under a plan of care, and bills on which therapy is not \
                    paid by the line: inpatient, skilled nursing Part A, swing bed, home health and \
                    hospice.",

@@ -1,7 +1,7 @@
 //! Which modifier could truthfully mend a pair.
 
 use crate::code::{Modifier, ProcedureCode, Section};
-use crate::edition::{FeeRow, GlobalPeriod};
+use crate::edition::GlobalPeriod;
 use crate::finding::{Applicability, Edit, FindingBuilder};
 use crate::rule::{Context, ServiceLine};
 
@@ -94,7 +94,6 @@ pub(super) fn propose<'f>(
 }
 
 fn has_ninety_days(context: &Context<'_>, line: &ServiceLine<'_>) -> bool {
-    let (Some(code), Some(date)) = (line.procedure, line.from) else { return false };
-    let fee = context.edition.physician_fee(code, FeeRow::Global, date).found();
+    let fee = context.whole_fee(line).found();
     fee.is_some_and(|fee| fee.global == GlobalPeriod::Days90)
 }

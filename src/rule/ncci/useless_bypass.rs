@@ -28,6 +28,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [PtpPractitioner, PtpHospital, PtpMedicaidPractitioner, PtpMedicaidHospital],
+        modifiers: [b"59", b"XE", b"XP", b"XS", b"XU"],
     }
 }
 
@@ -35,30 +36,20 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if !context.lines.iter().any(|line| line.has_any(&DISTINCT)) {
         return;
     }
-    let mut useless: Vec<usize> = Vec::new();
-    let mut useful: Vec<usize> = Vec::new();
-    pairs::each(context, findings, |_, pair| {
-        for line in [pair.column_1, pair.column_2] {
-            if pair.is_on_earlier_claim(line, context) || !line.has_any(&DISTINCT) {
-                continue;
+    pairs::ask(context, findings);
+    for line in context.lines {
+        let Some(modifier) = line.modifiers().find(|own| DISTINCT.contains(own)) else { continue };
+        let (mut useless, mut useful) = (false, false);
+        pairs::visit(context, |pair| {
+            let denied = std::ptr::eq(line, pair.column_2);
+            if denied || std::ptr::eq(line, pair.column_1) {
+                useful |= pair.edit.modifier_allowed;
+                useless |= denied && !pair.edit.modifier_allowed;
             }
-            if pair.edit.modifier_allowed {
-                useful.push(line.index);
-            } else if std::ptr::eq(line, pair.column_2) {
-                useless.push(line.index);
-            }
-        }
-    });
-    useless.sort_unstable();
-    useless.dedup();
-    for index in useless {
-        let modifier =
-            context.lines.get(index).and_then(|line| line.modifiers().find(|own| DISTINCT.contains(own)));
-        if let (Some(modifier), Some(line)) = (modifier, context.lines.get(index))
-            && !useful.contains(&index)
-        {
+        });
+        if useless && !useful {
             findings
-                .flag(index, "{modifier} has no effect: the pair is never paid together")
+                .flag(line.index, "{modifier} has no effect: the pair is never paid together")
                 .field("modifiers")
                 .value("modifier", modifier)
                 .fix(

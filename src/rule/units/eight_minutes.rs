@@ -34,6 +34,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"97032"..=b"97763"],
         left_out: "Lines over several days, and minutes on another claim of the day.",
     }
 }

@@ -36,6 +36,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"77067"..=b"77080", b"81528"..=b"81528", b"82270"..=b"82270", b"G0101"..=b"G0439", b"Q0091"..=b"Q0091"],
         left_out: "When a patient's Part B coverage began, which a claim does not say.",
     }
 }

@@ -33,6 +33,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"90460"..=b"90759", b"91300"..=b"91322", b"Q2034"..=b"Q2039"],
         left_out: "Add-ons without their first code (N020) and two first codes (N001). Counts only warn: vaccines may \
                    be supplied free, and claims may be split.",
     }
