@@ -188,11 +188,12 @@ impl Findings {
     }
 
     /// Says that the current rule would have flagged `line` together with `related`, but for a
-    /// modifier; both by index.
-    pub fn bypassed(&mut self, line: usize, related: usize, by: Modifier) {
+    /// modifier; both by index, `related` being none where that line is on an earlier claim.
+    pub fn bypassed(&mut self, line: usize, related: Option<usize>, by: Modifier) {
         let number = |index: usize| self.lines.get(index).map_or(0, |state| state.number);
         if let Some(current) = self.current {
-            let item = BypassItem { rule: current.rule, line: number(line), related: number(related), by };
+            let related = related.map_or(0, number);
+            let item = BypassItem { rule: current.rule, line: number(line), related, by };
             self.bypassed.push(item);
         }
     }
@@ -249,6 +250,11 @@ pub struct FindingBuilder<'f> {
 impl FindingBuilder<'_> {
     fn item(&mut self) -> Option<&mut Item> {
         self.findings.items.last_mut()
+    }
+
+    /// Whether a line has been rejected so far, by its index.
+    pub fn is_rejected(&self, line: usize) -> bool {
+        self.findings.is_rejected(line)
     }
 
     /// The field that is wrong, as the claim's JSON names it.

@@ -28,7 +28,7 @@ pub struct Bypassed {
     pub rule: RuleId,
     /// Number of the line that would have been flagged.
     pub line: u32,
-    /// Number of the line it was paired with.
+    /// Number of the line it was paired with; 0 when that line is on an earlier claim.
     pub related_line: u32,
     /// The modifier that lets it pass.
     pub by: Modifier,

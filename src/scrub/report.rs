@@ -203,7 +203,7 @@ impl<'f> From<crate::finding::Fix<'f>> for FixJson<'f> {
 struct BypassedJson {
     rule: RuleId,
     line: u32,
-    related_lines: [u32; 1],
+    related_lines: RelatedLine,
     by: crate::code::Modifier,
 }
 
@@ -212,9 +212,18 @@ impl From<crate::finding::Bypassed> for BypassedJson {
         Self {
             rule: bypassed.rule,
             line: bypassed.line,
-            related_lines: [bypassed.related_line],
+            related_lines: RelatedLine(bypassed.related_line),
             by: bypassed.by,
         }
+    }
+}
+
+/// A list of the one line, empty when it is on an earlier claim.
+struct RelatedLine(u32);
+
+impl Serialize for RelatedLine {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0 != 0).then_some(self.0))
     }
 }
 

@@ -11,8 +11,8 @@ declare_rule! {
     /// ## What it checks
     /// Each diagnosis against the age flags of the Medicare Code Editor in force on its date:
     /// newborn 0, pediatric 0-17, maternity 9-64 (12-55 to 2019-09-30), adult 15-124. The flags are
-    /// looked up, never derived from a chapter: P codes have lost theirs. Professional claims are
-    /// warned, because the editor is the institutional claims'.
+    /// looked up, never derived from a chapter: P codes have lost theirs. The outpatient editor
+    /// returns the claim; professional claims are warned, because the editor is not theirs.
     ///
     /// ## Why it matters
     /// The date of birth or the diagnosis is wrong.
@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("oldest", u32::from(oldest))
             .value("age", u32::from(age));
         if outpatient {
-            drop(finding.ioce_edit(2));
+            drop(finding.severity(Severity::Reject).ioce_edit(2));
         } else {
             drop(finding.severity(Severity::Warn));
         }

@@ -1,6 +1,7 @@
 //! G: global surgery.
 
 pub mod aftercare_included;
+pub mod follow_up_by_surgeon;
 pub mod maternity_package;
 pub mod procedure_in_global;
 pub mod split_care_conflict;
@@ -44,8 +45,8 @@ fn days_after(period: GlobalPeriod) -> Option<i32> {
     }
 }
 
-/// The newest surgery of the claim and its history that counts and whose postoperative period (10 or
-/// 90 days) holds a line's day, by the same practitioner or one of the same group and specialty.
+/// The newest surgery of the claim and its history whose postoperative period (10 or 90 days) holds
+/// a line's day, by the same practitioner or one of the same group and specialty, and that is wanted.
 ///
 /// Without a history the current rule is not evaluated on the line, unless the claim itself holds
 /// such a surgery; nor is it where the fee schedule cannot answer for a procedure of the history.
@@ -54,9 +55,10 @@ fn open_period<'c>(
     findings: &mut Findings,
     line: &ServiceLine<'c>,
     day: Date,
-    counts: impl Fn(&ServiceLine<'_>) -> bool,
+    wanted: impl Fn(&Surgery<'c>) -> bool,
 ) -> Option<Surgery<'c>> {
-    let (mut newest, mut none): (Option<Surgery<'c>>, bool) = (None, true);
+    let mut newest: Option<Surgery<'c>> = None;
+    let mut any = false;
     for other in context.lines.iter().chain(context.history) {
         let (Some(code), Some(date)) = (other.procedure, other.from) else { continue };
         let after = day.days_since(date);
@@ -74,15 +76,16 @@ fn open_period<'c>(
                 if let Some(days) = days_after(fee.global)
                     && after <= days
                 {
-                    none = false;
-                    if counts(other) && newest.as_ref().is_none_or(|newest| newest.date < date) {
-                        newest = Some(Surgery { line: other, code, date, last: date.plus_days(days) });
+                    any = true;
+                    let surgery = Surgery { line: other, code, date, last: date.plus_days(days) };
+                    if wanted(&surgery) && newest.as_ref().is_none_or(|newest| newest.date < date) {
+                        newest = Some(surgery);
                     }
                 }
             }
         }
     }
-    if none && context.claim.history.is_empty() {
+    if !any && context.claim.history.is_empty() {
         findings.not_evaluated(line.index, Reason::NoHistory);
     }
     newest

@@ -1,9 +1,9 @@
 //! G002.
 
-use super::{is_included_visit, open_period};
+use super::{Surgery, is_included_visit, open_period};
 use crate::code::Modifier;
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{Context, declare_rule};
 
 declare_rule! {
     /// A visit falls into the postoperative period of a surgery by the same surgeon.
@@ -47,8 +47,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if !is_included_visit(visit) || line.has_any(&PASSES) || findings.is_rejected(line.index) {
             continue;
         }
-        let gives_aftercare = |surgery: &ServiceLine<'_>| !surgery.has(SURGERY_ONLY);
-        let Some(surgery) = open_period(context, findings, line, day, gives_aftercare) else { continue };
+        let keeps_care = |surgery: &Surgery<'_>| !surgery.line.has(SURGERY_ONLY);
+        let Some(surgery) = open_period(context, findings, line, day, keeps_care) else {
+            continue;
+        };
         let unrelated = line.has(UNRELATED);
         let same_condition = || {
             let first = line.diagnoses().next().map(|code| code.category());

@@ -18,6 +18,7 @@ mod remedy;
 pub mod same_site_bypass;
 pub mod second_venipuncture;
 mod unit_limits;
+mod unit_remedy;
 pub mod unspecific_bypass;
 pub mod useless_bypass;
 

@@ -168,6 +168,11 @@ pub(super) const DISTINCT: [Modifier; 5] = [
     Modifier::constant(b"XU"),
 ];
 
+/// Whether 59 and X{EPSU} count on either line of a pair (CMS Change Request 11168).
+pub(super) fn either_column(date: Date) -> bool {
+    Some(date) >= Date::from_ymd(2019, 7, 1)
+}
+
 /// The modifier by which a pair of indicator 1 is bypassed.
 ///
 /// Any of the 44 NCCI-associated modifiers on either line; 59 and X{EPSU} on either line from
@@ -177,8 +182,8 @@ pub(super) fn bypass(pair: &Pair<'_>) -> Option<Modifier> {
     let exists = |modifier: &Modifier| !DISTINCT.contains(modifier) || modifier.valid_on(pair.date);
     let associated =
         |modifier: &Modifier| modifier.info().is_some_and(|info| info.ncci_associated) && exists(modifier);
-    let either_column = Some(pair.date) >= Date::from_ymd(2019, 7, 1);
-    let counts_on_column_1 = |modifier: &Modifier| either_column || !DISTINCT.contains(modifier);
+    let either = either_column(pair.date);
+    let counts_on_column_1 = |modifier: &Modifier| either || !DISTINCT.contains(modifier);
     pair.column_2
         .modifiers()
         .find(associated)

@@ -36,20 +36,30 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if !context.lines.iter().any(|line| line.has_any(&DISTINCT)) {
         return;
     }
-    pairs::ask(context, findings);
-    for line in context.lines {
-        let Some(modifier) = line.modifiers().find(|own| DISTINCT.contains(own)) else { continue };
-        let (mut useless, mut useful) = (false, false);
-        pairs::visit(context, |pair| {
-            let denied = std::ptr::eq(line, pair.column_2);
-            if denied || std::ptr::eq(line, pair.column_1) {
-                useful |= pair.edit.modifier_allowed;
-                useless |= denied && !pair.edit.modifier_allowed;
+    for line in context.lines.iter().filter(|line| line.has_any(&DISTINCT)) {
+        let (mut useless, mut useful) = (None, false);
+        pairs::each(context, findings, |_, pair| {
+            if !std::ptr::eq(line, pair.column_1) && !std::ptr::eq(line, pair.column_2) {
+                return;
+            }
+            if pair.edit.modifier_allowed {
+                useful = true;
+            } else if std::ptr::eq(line, pair.column_2) {
+                useless = pair.column_1.procedure.zip(pair.column_2.procedure);
             }
         });
-        if useless && !useful {
+        let modifier = line.modifiers().find(|own| DISTINCT.contains(own));
+        if let (Some(modifier), Some((column_1, column_2))) = (modifier, useless)
+            && !useful
+        {
             findings
-                .flag(line.index, "{modifier} has no effect: the pair is never paid together")
+                .flag(
+                    line.index,
+                    "{modifier} has no effect: {column_2} is never paid beside {column_1} (indicator 0), whatever the \
+                     modifier",
+                )
+                .value("column_1", column_1)
+                .value("column_2", column_2)
                 .field("modifiers")
                 .value("modifier", modifier)
                 .fix(
