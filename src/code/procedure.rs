@@ -148,6 +148,19 @@ impl ProcedureCode {
         }
     }
 
+    /// The Category I code of a number; `None` above 99999.
+    ///
+    /// ```
+    /// use cleanclaim::code::ProcedureCode;
+    /// assert_eq!(ProcedureCode::from_number(100), "00100".parse().ok());
+    /// ```
+    pub const fn from_number(number: u32) -> Option<Self> {
+        if number > 99_999 {
+            return None;
+        }
+        Some(Self(number / 10 * 36 + number % 10))
+    }
+
     /// The five digits of a CPT Category I code as a number, `None` for every other kind.
     pub const fn number(self) -> Option<u32> {
         match self.kind() {

@@ -2,7 +2,7 @@
 
 use super::{is_itself, is_one_practice, number};
 use crate::claim::Claim;
-use crate::code::Date;
+use crate::code::{Date, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if let Some(minutes) = line.line.minutes
             && matches!(code, 99_239 | 99_316)
             && minutes <= 30
-            && let Ok(shorter) = (code - 1).to_string().parse()
+            && let Some(shorter) = ProcedureCode::from_number(code - 1)
         {
             findings
                 .flag(line.index, "{procedure} needs more than 30 minutes; {minutes} are recorded")

@@ -131,7 +131,7 @@ fn check_medicare(context: &Context<'_>, findings: &mut Findings) {
             && only_vaccine_of_day(context, date, line.index)
             && !findings.is_rejected(first.index)
         {
-            let wanted = std::str::from_utf8(own).unwrap_or_default().to_owned();
+            let wanted = std::str::from_utf8(own).unwrap_or_default();
             findings
                 .flag(first.index, "Medicare pays the administration of {vaccine} under {wanted}")
                 .field("procedure")
