@@ -121,7 +121,7 @@ pub struct ServiceLine<'c> {
 
 impl<'c> ServiceLine<'c> {
     /// The readable modifiers, in the order sent.
-    pub fn modifiers(&self) -> impl Iterator<Item = Modifier> + use<'c> {
+    pub fn modifiers(&self) -> impl Iterator<Item = Modifier> + Clone + use<'c> {
         self.line.modifiers.iter().filter_map(|modifier| modifier.value())
     }
 

@@ -55,25 +55,19 @@ const NOTICES: [Modifier; 2] = [Modifier::constant(b"GA"), Modifier::constant(b"
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        // On an ambulance line a pair such as PS or GG is an origin and a destination.
-        let pair = |own: &Modifier| line.is_ambulance() && own.is_ambulance_pair();
-        let mut own: Vec<Modifier> = Vec::new();
-        for modifier in line.modifiers().filter(|own| !pair(own)) {
-            if !own.contains(&modifier) {
-                own.push(modifier);
-            }
-        }
-        if own.is_empty() {
+        if judged(line).next().is_none() {
             continue;
         }
-        published(line, &own, findings);
+        published(line, findings);
         for group in GROUPS {
-            judge(context, line, &own, group, findings);
+            judge(context, line, group, findings);
         }
-        if own.contains(&LEFT) && own.contains(&RIGHT) {
+        if line.has(LEFT) && line.has(RIGHT) {
             both_sides(context, line, findings);
         }
-        if own.contains(&UPGRADED) && !context.lines.iter().any(|other| other.has_any(&NOTICES)) {
+        if judged(line).any(|own| own == UPGRADED)
+            && !context.lines.iter().any(|other| other.has_any(&NOTICES))
+        {
             findings
                 .flag(
                     line.index,
@@ -87,9 +81,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn published(line: &ServiceLine<'_>, own: &[Modifier], findings: &mut Findings) {
+/// The modifiers of a line that are judged: on an ambulance line a pair such as PS or GG is an origin
+/// and a destination.
+fn judged<'c>(line: &ServiceLine<'c>) -> impl Iterator<Item = Modifier> + use<'c> {
+    let ambulance = line.is_ambulance();
+    line.modifiers().filter(move |own| !(ambulance && own.is_ambulance_pair()))
+}
+
+fn published(line: &ServiceLine<'_>, findings: &mut Findings) {
     for (a, b) in PUBLISHED {
-        let find = |name: &str| own.iter().copied().find(|modifier| names(name, *modifier));
+        let find = |name: &str| judged(line).find(|modifier| names(name, *modifier));
         let (Some(first), Some(second)) = (find(a), find(b)) else { continue };
         let Some(date) = line.from else {
             findings.not_evaluated(line.index, Reason::Missing("no date of service that can be read"));
@@ -109,31 +110,27 @@ fn published(line: &ServiceLine<'_>, own: &[Modifier], findings: &mut Findings) 
     }
 }
 
-fn judge(
-    context: &Context<'_>,
-    line: &ServiceLine<'_>,
-    own: &[Modifier],
-    group: &Group,
-    findings: &mut Findings,
-) {
-    let of = |list: &str| own.iter().copied().filter(|modifier| names(list, *modifier)).collect::<Vec<_>>();
+fn judge(context: &Context<'_>, line: &ServiceLine<'_>, group: &Group, findings: &mut Findings) {
+    let first_of = |list: &str| judged(line).find(|modifier| names(list, *modifier));
     let softened = group.medicare && context.payer != Payer::Medicare;
     let severity = if softened { Severity::Warn } else { group.severity };
     let (first, second) = match group.kind {
-        Kind::OneOf(list) => match of(list).as_slice() {
-            [first, second, ..] => (*first, *second),
-            _ => return,
-        },
-        Kind::NotBoth(one, other) => match (of(one).first(), of(other).first()) {
-            (Some(first), Some(second)) => (*first, *second),
+        Kind::OneOf(list) => {
+            let Some(first) = first_of(list) else { return };
+            let second = judged(line).find(|modifier| *modifier != first && names(list, *modifier));
+            let Some(second) = second else { return };
+            (first, second)
+        }
+        Kind::NotBoth(one, other) => match (first_of(one), first_of(other)) {
+            (Some(first), Some(second)) => (first, second),
             _ => return,
         },
         Kind::Needs(one, other) => {
-            if let ([stands, ..], []) = (of(one).as_slice(), of(other).as_slice()) {
+            if let (Some(stands), None) = (first_of(one), first_of(other)) {
                 findings
                     .flag(line.index, "{modifier} stands without {needed}: {advice}")
-                    .field_at("modifiers", position(line, *stands))
-                    .value("modifier", *stands)
+                    .field_at("modifiers", position(line, stands))
+                    .value("modifier", stands)
                     .value("needed", other)
                     .value("advice", group.advice)
                     .severity(severity);

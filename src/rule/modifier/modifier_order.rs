@@ -43,12 +43,17 @@ declare_rule! {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let form = context.claim.form;
     for line in context.lines {
-        let sent: Vec<Modifier> = line.modifiers().collect();
-        let twice = sent.iter().enumerate().any(|(at, own)| sent.iter().take(at).any(|other| other == own));
-        if sent.len() < line.line.modifiers.len() || twice || line.is_ambulance() {
+        let twice = |at, own| line.modifiers().take(at).any(|other| other == own);
+        let count = line.modifiers().count();
+        if count < 2
+            || count < line.line.modifiers.len()
+            || line.modifiers().enumerate().any(|(at, own)| twice(at, own))
+            || line.is_ambulance()
+        {
             continue;
         }
-        let Some((message, severity)) = problem(&sent, form) else { continue };
+        let Some((message, severity)) = problem(line.modifiers(), form) else { continue };
+        let sent: Vec<Modifier> = line.modifiers().collect();
         let order = ordered(&sent, form);
         let edits: Vec<Edit> = moves(&sent, &order)
             .into_iter()
@@ -66,10 +71,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// What is wrong with an order, and how much it matters.
-fn problem(sent: &[Modifier], form: Form) -> Option<(&'static str, Severity)> {
-    let rank = |modifier: &Modifier| Rank::of(*modifier, form);
-    let place = |wanted: Rank| sent.iter().position(|own| rank(own) == wanted);
-    let disciplines = sent.iter().filter(|own| rank(own) == Rank::Discipline).count();
+fn problem(sent: impl Iterator<Item = Modifier> + Clone, form: Form) -> Option<(&'static str, Severity)> {
+    let rank = |modifier| Rank::of(modifier, form);
+    let place = |wanted: Rank| sent.clone().position(|own| rank(own) == wanted);
+    let last = |wanted: fn(Modifier, Form) -> bool| {
+        sent.clone().enumerate().filter(|(_, own)| wanted(*own, form)).map(|(place, _)| place).last()
+    };
+    let disciplines = sent.clone().filter(|own| rank(*own) == Rank::Discipline).count();
     let assistant = place(Rank::Assistant).filter(|_| disciplines == 1);
     if assistant.is_some_and(|place| place != 1)
         || place(Rank::Discipline).is_some_and(|place| place > 1 && disciplines == 1)
@@ -79,16 +87,16 @@ fn problem(sent: &[Modifier], form: Form) -> Option<(&'static str, Severity)> {
             Severity::Warn,
         ));
     }
-    let last_pricing = sent.iter().rposition(|own| rank(own) == Rank::Pricing);
-    let first_other = sent.iter().position(|own| rank(own) >= Rank::Eligibility);
+    let last_pricing = last(|own, form| Rank::of(own, form) == Rank::Pricing);
+    let first_other = sent.clone().position(|own| rank(own) >= Rank::Eligibility);
     if last_pricing.zip(first_other).is_some_and(|(pricing, other)| other < pricing) {
         return Some((
             "modifiers that change the price come first; send {order} instead of {sent}",
             Severity::Warn,
         ));
     }
-    let last_distinct = sent.iter().rposition(|own| is_distinct(*own));
-    let first_informing = sent.iter().position(|own| informs(*own));
+    let last_distinct = last(|own, _| is_distinct(own));
+    let first_informing = sent.clone().position(informs);
     last_distinct.zip(first_informing).is_some_and(|(distinct, informing)| informing < distinct).then_some((
         "modifiers that decide on payment come before those that inform; {order} is safer than {sent}",
         Severity::Info,
@@ -127,7 +135,7 @@ mod tests {
             for form in [Form::Professional, Form::Outpatient] {
                 let order = ordered(&[a, b, c], form);
                 if a != b && b != c && a != c {
-                    assert_eq!(problem(&order, form), None, "{order:?}");
+                    assert_eq!(problem(order.iter().copied(), form), None, "{order:?}");
                 }
                 assert_eq!(ordered(&order, form), order);
             }

@@ -38,7 +38,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let replaces = matches!(frequency(context.claim).as_deref(), Some("7" | "8"));
+    let replaces = matches!(frequency(context.claim), Some('7' | '8'));
     for (index, line) in context.lines.iter().enumerate() {
         if line.from.is_none() {
             continue;

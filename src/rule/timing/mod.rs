@@ -28,13 +28,15 @@ fn given(date: &Option<Parsed<Date>>) -> Option<Date> {
     date.as_ref().and_then(|date| date.value())
 }
 
-/// The claim's frequency: its own, else that of its type of bill.
-fn frequency(claim: &Claim) -> Option<String> {
+/// The claim's frequency: its own, else that of its type of bill; none where it is not one character.
+fn frequency(claim: &Claim) -> Option<char> {
     let own = claim.frequency.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    own.map(str::to_owned).or_else(|| {
+    let Some(own) = own else {
         let bill = claim.type_of_bill.as_ref().and_then(|bill| bill.value());
-        bill.map(|bill| bill.frequency().to_string())
-    })
+        return bill.map(|bill| bill.frequency());
+    };
+    let mut characters = own.chars();
+    characters.next().filter(|_| characters.next().is_none())
 }
 
 /// The date the payer received the claim, when it is given and can be read.

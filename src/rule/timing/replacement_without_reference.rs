@@ -40,9 +40,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
     let frequency = frequency(claim);
     let has_reference = claim.original_reference.as_deref().is_some_and(|text| !text.trim().is_empty());
-    let replaces = matches!(frequency.as_deref(), Some("7" | "8"));
+    let replaces = matches!(frequency, Some('7' | '8'));
     if !replaces {
-        if frequency.as_deref() == Some("1") && has_reference {
+        if frequency == Some('1') && has_reference {
             findings
                 .flag_claim("an original claim (frequency 1) names a claim it would replace; send frequency 7, or no reference")
                 .field("original_reference")
@@ -50,14 +50,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         return;
     }
-    let frequency = frequency.unwrap_or_default();
+    let frequency = if frequency == Some('8') { VOID } else { "7" };
     if !has_reference {
         findings
             .flag_claim(
                 "a claim of frequency {frequency} needs the payer's control number of the claim it replaces",
             )
             .field("original_reference")
-            .value("frequency", frequency.clone());
+            .value("frequency", frequency);
     }
     if context.payer != Payer::Medicare {
         return;
@@ -72,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("frequency", frequency)
             .severity(Severity::Warn)
             .denial(Denial::co("16", &["MA30"]));
-    } else if !claim.condition_codes.iter().any(|code| is_change_reason(code, &frequency)) {
+    } else if !claim.condition_codes.iter().any(|code| is_change_reason(code, frequency)) {
         let message = if frequency == VOID {
             "a void (frequency 8) should carry its reason: condition code D5 or D6"
         } else {

@@ -39,6 +39,7 @@ declare_rule! {
 }
 
 /// A line of timed therapy.
+#[derive(Clone, Copy)]
 struct Timed<'c> {
     line: &'c ServiceLine<'c>,
     procedure: ProcedureCode,
@@ -56,25 +57,24 @@ impl Timed<'_> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let timed: Vec<Timed<'_>> = context.lines.iter().filter_map(|line| timed(findings, line)).collect();
-    for (index, own) in timed.iter().enumerate() {
+    for line in context.lines {
+        let Some(own) = timed(findings, line) else { continue };
         let Some(minutes) = own.minutes else {
             findings.not_evaluated(own.line.index, Reason::Missing("no minutes of timed therapy"));
             continue;
         };
-        let pool = || timed.iter().filter(|other| other.same_pool(own, context.payer));
-        if pool().any(|other| other.minutes.is_none()) {
+        if pool(context, findings, own).any(|other| other.minutes.is_none()) {
             findings.not_evaluated(
                 own.line.index,
                 Reason::Missing("no minutes of other timed therapy of the day"),
             );
             continue;
         }
-        let total: u32 = pool().filter_map(|other| other.minutes).sum();
-        let billed: u32 = pool().map(|other| other.units).sum();
+        let total: u32 = pool(context, findings, own).filter_map(|other| other.minutes).sum();
+        let billed: u32 = pool(context, findings, own).map(|other| other.units).sum();
         let most = (total + 7) / 15;
         let begun = if minutes == 0 { 0 } else { minutes / 15 + 1 };
-        let share = share(&timed, index, most, context.payer).min(begun);
+        let share = share(own, most, || pool(context, findings, own)).min(begun);
         let message = if billed > most && own.units > share {
             "{total} minutes of timed therapy on {date} give {most} units, {billed} are billed; {procedure} with \
              {minutes} minutes has {share} of them, the line bills {units}"
@@ -105,37 +105,50 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("billed", billed)
             .value("most", most)
             .value("share", share);
-        for other in pool().filter(|other| other.line.index != own.line.index) {
-            finding = finding.related(other.line.index);
+        for other in context.lines.iter().filter(|other| other.index != line.index) {
+            let counts = timed_alone(other).is_some_and(|other| other.same_pool(&own, context.payer));
+            if counts && !finding.is_rejected(other.index) {
+                finding = finding.related(other.index);
+            }
         }
         drop(finding.fix(Applicability::IfDocumented, title, &[edit]));
     }
 }
 
+/// The lines whose minutes are added up with those of a line, itself among them.
+fn pool<'a, 'c>(
+    context: &'a Context<'c>,
+    findings: &'a Findings,
+    own: Timed<'c>,
+) -> impl Iterator<Item = Timed<'c>> + use<'a, 'c> {
+    let timed = context.lines.iter().filter_map(move |line| timed(findings, line));
+    timed.filter(move |other| other.same_pool(&own, context.payer))
+}
+
 /// The units of a pool of `most` that a line has: its full quarters, and one more when its rest is
 /// among the largest.
-fn share(timed: &[Timed<'_>], index: usize, most: u32, payer: Payer) -> u32 {
-    let Some(own) = timed.get(index) else { return 0 };
+fn share<'c, P: Iterator<Item = Timed<'c>>>(own: Timed<'c>, most: u32, pool: impl Fn() -> P) -> u32 {
     let minutes = |timed: &Timed<'_>| timed.minutes.unwrap_or_default();
-    let pool = || timed.iter().enumerate().filter(|(_, other)| other.same_pool(own, payer));
-    let full: u32 = pool().map(|(_, other)| minutes(other) / 15).sum();
+    let full: u32 = pool().map(|other| minutes(&other) / 15).sum();
     let ahead = pool()
-        .filter(|(position, other)| {
-            let (theirs, mine) = (minutes(other) % 15, minutes(own) % 15);
-            *position != index && (theirs > mine || (theirs == mine && *position < index))
+        .filter(|other| {
+            let (theirs, mine) = (minutes(other) % 15, minutes(&own) % 15);
+            let (position, index) = (other.line.index, own.line.index);
+            position != index && (theirs > mine || (theirs == mine && position < index))
         })
         .count();
     let left_over = usize::try_from(most.saturating_sub(full)).unwrap_or(usize::MAX);
-    minutes(own) / 15 + u32::from(minutes(own) % 15 > 0 && ahead < left_over)
+    minutes(&own) / 15 + u32::from(minutes(&own) % 15 > 0 && ahead < left_over)
 }
 
 fn timed<'c>(findings: &Findings, line: &'c ServiceLine<'c>) -> Option<Timed<'c>> {
+    if findings.is_rejected(line.index) { None } else { timed_alone(line) }
+}
+
+/// A line of timed therapy, whatever else is said of it.
+fn timed_alone<'c>(line: &'c ServiceLine<'c>) -> Option<Timed<'c>> {
     let (procedure, date) = (line.procedure?, line.from?);
-    if !is_timed(procedure)
-        || days(line) > 1
-        || line.unit_basis() == UnitBasis::Minutes
-        || findings.is_rejected(line.index)
-    {
+    if !is_timed(procedure) || days(line) > 1 || line.unit_basis() == UnitBasis::Minutes {
         return None;
     }
     let discipline = line.modifiers().find(|own| matches!(&own.to_bytes(), b"GP" | b"GO" | b"GN"));

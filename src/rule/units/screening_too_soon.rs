@@ -150,8 +150,9 @@ fn has_high_risk(context: &Context<'_>, line: &ServiceLine<'_>) -> bool {
     const HIGH_RISK: [&str; 7] = ["Z7251", "Z7252", "Z7253", "Z7729", "Z779", "Z9189", "Z9285"];
     let pointers = line.line.diagnosis_pointers.iter().filter_map(|pointer| pointer.value());
     pointers.filter_map(|pointer| context.claim.diagnoses.get(pointer.index())?.value()).any(|diagnosis| {
-        let text = diagnosis.to_string().replace('.', "");
-        HIGH_RISK.iter().any(|risk| text.starts_with(risk))
+        let (characters, length) = diagnosis.characters();
+        let written = characters.get(..length).unwrap_or_default();
+        HIGH_RISK.iter().any(|risk| written.starts_with(risk.as_bytes()))
     })
 }
 
