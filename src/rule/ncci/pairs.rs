@@ -1,6 +1,6 @@
 //! Pairs of lines that a PTP edit may join.
 
-use super::ptp_set;
+use super::{is_supplier_claim, ptp_set};
 use crate::code::{Date, Modifier, Money};
 use crate::edition::{Lookup, PtpEdit};
 use crate::finding::Findings;
@@ -38,6 +38,10 @@ pub(super) fn each<'c>(
     findings: &mut Findings,
     mut found: impl FnMut(&mut Findings, Pair<'c>),
 ) {
+    // DME contractors have no procedure pairs.
+    if is_supplier_claim(context) {
+        return;
+    }
     let set = ptp_set(context);
     let lines = context.lines;
     for (index, line) in lines.iter().enumerate() {
