@@ -17,8 +17,8 @@ fn allocations(scrubber: &Scrubber, claim: &Claim, workspace: &mut Workspace) ->
 fn clean_claims_are_judged_without_allocation() {
     let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
     let mut workspace = Workspace::default();
-    for (name, claim) in clean::claims() {
-        assert_eq!(allocations(&scrubber, &claim, &mut workspace), 0, "{name}");
+    for case in clean::claims() {
+        assert_eq!(allocations(&scrubber, &case.claim(), &mut workspace), 0, "{}", case.name());
     }
 }
 

@@ -49,7 +49,7 @@ pub static ANSWERED_ELSEWHERE: &[(&str, &str)] = &[
     ("N013", "N010 to N012: units of a line are divided over its days"),
     ("N014", "N010 to N012: modifier 50 does not double the units"),
     ("N015", "N011 and N012: halves of a service are one unit"),
-    ("N016", "N017: a limit above zero for suppliers sends the line to the DME contractor"),
+    ("N016", "N010 to N012 and N017: a supplier's claim is judged by the supplier table"),
     ("N024", "M017 and N020: add-on codes of the AOC file and of global period ZZZ"),
     ("N025", "N010 to N012: no published ratio of add-on to primary"),
     ("N030", "N001 and N002: the edit's rationale is the only public evidence"),

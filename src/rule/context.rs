@@ -101,8 +101,23 @@ impl Context<'_> {
         *line.known.mue.get_or_init(|| about(line, |code, date| self.edition.mue(self.mue_set(), code, date)))
     }
 
-    /// The table of medically unlikely edits that judges this claim: by payer and form.
+    /// Whether the claim goes to a DME contractor: a professional claim billed by a supplier of medical
+    /// equipment (taxonomy 332B) or of prostheses and orthoses (335E).
+    pub fn is_supplier_claim(&self) -> bool {
+        let biller = self.claim.billing_provider.as_ref();
+        let taxonomy = biller.and_then(|biller| biller.taxonomy.as_ref()?.value());
+        self.claim.form == Form::Professional
+            && self.payer != Payer::Medicaid
+            && taxonomy
+                .is_some_and(|code| ["332B", "335E"].iter().any(|kind| code.as_str().starts_with(kind)))
+    }
+
+    /// The table of medically unlikely edits that judges this claim: by where it goes, never by the
+    /// code.
     pub fn mue_set(&self) -> MueSet {
+        if self.is_supplier_claim() {
+            return MueSet::Dme;
+        }
         match (self.payer, self.claim.form) {
             (Payer::Medicaid, Form::Professional) => MueSet::MedicaidPractitioner,
             (Payer::Medicaid, Form::Outpatient) => MueSet::MedicaidOutpatient,
@@ -244,7 +259,7 @@ fn about<T>(line: &ServiceLine<'_>, find: impl FnOnce(ProcedureCode, Date) -> Lo
 
 impl<'c> ServiceLine<'c> {
     /// The readable modifiers, in the order sent.
-    pub fn modifiers(&self) -> impl Iterator<Item = Modifier> + use<'c> {
+    pub fn modifiers(&self) -> impl Iterator<Item = Modifier> + Clone + use<'c> {
         self.line.modifiers.iter().filter_map(|modifier| modifier.value())
     }
 

@@ -31,9 +31,9 @@ declare_rule! {
         denial: Some(Denial::co("151", &["N362"])),
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
-        tables: [MuePractitioner, MueOutpatient, MueMedicaidPractitioner, MueMedicaidOutpatient],
-        left_out: "Claims to a DME contractor, which are judged by the supplier table: a claim does not say that \
-                   it goes there. The units of a line over several days are divided by the days and rounded half \
+        tables: [MuePractitioner, MueOutpatient, MueDme, MueMedicaidPractitioner, MueMedicaidOutpatient],
+        left_out: "Claims to a DME contractor that do not name a supplier's taxonomy (332B, 335E): nothing else says \
+                   where they go. The units of a line over several days are divided by the days and rounded half \
                    up, which CMS does not publish.",
     }
 }

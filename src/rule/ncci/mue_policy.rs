@@ -34,8 +34,8 @@ declare_rule! {
         denial: Some(Denial::co("151", &["N362"])),
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
-        tables: [MuePractitioner, MueOutpatient],
-        left_out: "Claims to a DME contractor.",
+        tables: [MuePractitioner, MueOutpatient, MueDme],
+        left_out: "Claims to a DME contractor that do not name a supplier's taxonomy (332B, 335E).",
     }
 }
 

@@ -102,6 +102,10 @@ pub(super) fn visit<'c>(context: &Context<'c>, mut each: impl FnMut(Pair<'c>)) {
 
 fn find(context: &Context<'_>, findings: &Findings, found: &mut Found) {
     found.done = true;
+    // DME contractors have no procedure pairs.
+    if context.is_supplier_claim() {
+        return;
+    }
     let set = ptp_set(context);
     let lines = context.lines;
     for (index, line) in lines.iter().enumerate() {

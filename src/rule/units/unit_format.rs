@@ -117,3 +117,17 @@ fn decimals_are_usual(line: &ServiceLine<'_>) -> bool {
     line.procedure.is_none_or(|code| MILES.contains(&&code.to_bytes()))
         || line.unit_basis() == UnitBasis::InternationalUnits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_those_written() {
+        for text in ["0", "1", "9.9", "10", "12.4", "0.125", "99999999", "100000000", "1.25", "-15"] {
+            let units: Units = text.parse().unwrap();
+            let written = text.bytes().filter(u8::is_ascii_digit).count();
+            assert_eq!(digits(units) as usize, written, "{text}");
+        }
+    }
+}

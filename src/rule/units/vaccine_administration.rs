@@ -153,9 +153,11 @@ fn only_vaccine_of_day(context: &Context<'_>, date: Date, vaccine: usize) -> boo
     })
 }
 
-/// Vaccine products: 90476 to 90759, 91300 to 91322 and the influenza vaccines of HCPCS Level II.
+/// Vaccine products: 90476 to 90759 but 90480, 91300 to 91322 and the influenza vaccines of HCPCS Level II.
 fn is_vaccine(code: ProcedureCode) -> bool {
     match code.number() {
+        // 90480 stands among the products and is the administration of a COVID-19 vaccine.
+        Some(90_480) => false,
         Some(number) => matches!(number, 90_476..=90_759 | 91_300..=91_322),
         None => matches!(&code.to_bytes(), [b'Q', b'2', b'0', b'3', b'4'..=b'9']),
     }
