@@ -7,12 +7,17 @@ pub mod catalogue;
 mod context;
 #[allow(clippy::module_inception)]
 mod rule;
+pub(crate) mod trigger;
 
+pub(crate) use context::Known;
 pub use context::{
-    Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT, Thresholds,
+    ClaimDiagnosis, Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,
+    Thresholds,
 };
+pub(crate) use ncci::Scratch;
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
+pub use trigger::{CodeBits, ModifierBits, Trigger};
 
 use crate::finding::RuleId;
 
@@ -111,6 +116,7 @@ pub static RULES: &[&Rule] = &[
     &modifier::device_credit_elsewhere::RULE,
     &modifier::principal_physician_elsewhere::RULE,
     &modifier::chiropractic_not_active::RULE,
+    &modifier::class_findings_missing::RULE,
     &modifier::wrong_body_part::RULE,
     &modifier::state_modifier_to_medicare::RULE,
     &modifier::imaging_modifier_elsewhere::RULE,
@@ -158,6 +164,8 @@ pub static RULES: &[&Rule] = &[
     &modifier::no_open_postoperative_period::RULE,
     &modifier::repeat_without_first::RULE,
     &modifier::components_apart::RULE,
+    &modifier::discarded_drug_apart::RULE,
+    &modifier::screening_turned_elsewhere::RULE,
     &timing::exact_duplicate::RULE,
     &timing::suspect_duplicate::RULE,
     &ncci::ptp_never_together::RULE,
@@ -167,6 +175,7 @@ pub static RULES: &[&Rule] = &[
     &global::visit_before_surgery::RULE,
     &global::procedure_in_global::RULE,
     &global::aftercare_included::RULE,
+    &global::follow_up_by_surgeon::RULE,
     &global::split_care_conflict::RULE,
     &global::maternity_package::RULE,
     &fee_schedule::endoscopic_base::RULE,

@@ -194,11 +194,12 @@ impl<'p> Page<'p> {
 
     fn footer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for bypass in self.report.findings().bypasses() {
-            writeln!(
-                f,
-                "        line {}: {} with line {} is bypassed by {}",
-                bypass.line, bypass.rule, bypass.related_line, bypass.by
-            )?;
+            write!(f, "        line {}: {} with ", bypass.line, bypass.rule)?;
+            match bypass.related_line {
+                0 => write!(f, "an earlier claim")?,
+                line => write!(f, "line {line}")?,
+            }
+            writeln!(f, " is bypassed by {}", bypass.by)?;
         }
         let verdict = self.report.verdict();
         let tone = match verdict {

@@ -1,6 +1,5 @@
 //! D015.
 
-use super::is_icd_10;
 use crate::code::{Modifier, Side as BodySide};
 use crate::edition::Side;
 use crate::finding::{Denial, Findings};
@@ -32,13 +31,14 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [Diagnoses],
+        modifiers: any,
     }
 }
 
 const BOTH_SIDES: Modifier = Modifier::constant(b"50");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for line in context.lines.iter().filter(|_| is_icd_10(context.claim)) {
+    for line in context.lines.iter().filter(|_| context.claim.has_icd_10()) {
         let side = line.modifiers().find_map(Modifier::side);
         let both = line.has(BOTH_SIDES);
         if side.is_none() && !both {
