@@ -1,5 +1,6 @@
 //! E017.
 
+use super::level::supports;
 use super::{Family, Visit, level};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
 use crate::rule::{Context, declare_rule};
@@ -53,16 +54,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             continue;
         }
-        let Ok(supported) = level(&Visit { family, date, decision, minutes }) else {
+        let visit = Visit { family, date, decision, minutes };
+        if supports(&visit, procedure) == Some(true) {
+            continue;
+        }
+        let Ok(supported) = level(&visit) else {
             findings.not_evaluated(
                 line.index,
                 Reason::NoList("what decision making the visit needed on its date"),
             );
             continue;
         };
-        if procedure <= supported.code {
-            continue;
-        }
         findings
             .flag(line.index, "{procedure} is billed; {reasoning}")
             .field("procedure")

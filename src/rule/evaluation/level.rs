@@ -104,18 +104,14 @@ pub fn level(visit: &Visit) -> Result<Level, LevelError> {
     if date < family.since() {
         return Err(LevelError::BeforeRules { family, date, since: family.since() });
     }
+    let (by_decision, by_time) = supported(visit);
     let mut reasoning = Vec::new();
-    let by_decision = decision.and_then(|decision| {
-        let row = family.rows(date).rev().find(|row| row.decision <= decision_level(decision))?;
-        reasoning.push(explain_decision(decision, row.code));
-        Some(row.code)
-    });
-    let by_time = minutes.and_then(|minutes| {
-        let reached = |fewest: Option<u32>| fewest.is_some_and(|fewest| minutes >= fewest);
-        let row = family.rows(date).rev().find(|row| reached(row.minutes));
-        reasoning.push(explain_time(family, date, minutes, row.map(|row| row.code)));
-        Some(row?.code)
-    });
+    if let (Some(decision), Some(code)) = (decision, by_decision) {
+        reasoning.push(explain_decision(decision, code));
+    }
+    if let Some(minutes) = minutes {
+        reasoning.push(explain_time(family, date, minutes, by_time));
+    }
     let (code, basis) = match (by_decision, by_time) {
         (Some(decision), Some(time)) if time > decision => (time, Basis::Time),
         (Some(decision), _) => (decision, Basis::Decision),
@@ -129,6 +125,30 @@ pub fn level(visit: &Visit) -> Result<Level, LevelError> {
         reasoning.push(format!("the {what} supports more, and the higher of the two may be billed: {code}"));
     }
     Ok(Level { code, basis, by_decision, by_time, reasoning })
+}
+
+/// The codes that the decision making and the minutes of a visit support, on a date that the rules
+/// reach.
+fn supported(visit: &Visit) -> (Option<ProcedureCode>, Option<ProcedureCode>) {
+    let Visit { family, date, decision, minutes } = *visit;
+    let by_decision = decision.and_then(|decision| {
+        family.rows(date).rev().find(|row| row.decision <= decision_level(decision)).map(|row| row.code)
+    });
+    let by_time = minutes.and_then(|minutes| {
+        let reached = |fewest: Option<u32>| fewest.is_some_and(|fewest| minutes >= fewest);
+        family.rows(date).rev().find(|row| reached(row.minutes)).map(|row| row.code)
+    });
+    (by_decision, by_time)
+}
+
+/// Whether what is given of a visit supports a code of its family; `None` where it is too old for
+/// the rules or supports nothing, which [`level`] explains.
+pub(super) fn supports(visit: &Visit, code: ProcedureCode) -> Option<bool> {
+    if visit.date < visit.family.since() {
+        return None;
+    }
+    let (by_decision, by_time) = supported(visit);
+    by_decision.max(by_time).map(|highest| code <= highest)
 }
 
 fn nothing_reached(family: Family, date: Date, minutes: Option<u32>) -> LevelError {
