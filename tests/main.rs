@@ -11,6 +11,7 @@ mod edition;
 #[cfg(feature = "capi")]
 mod header;
 mod memory;
+mod mend;
 mod oracle;
 mod readme;
 mod registry;

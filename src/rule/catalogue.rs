@@ -37,7 +37,6 @@ pub static ANSWERED_ELSEWHERE: &[(&str, &str)] = &[
     ("G010", "N001 and N002"),
     ("G013", "G003: minor procedures have no day before"),
     ("M029", "needs the list of waived tests that take QW, which is in no table"),
-    ("M033", "needs the amounts of the year to date"),
     ("M035", "M006: CQ and CO without their discipline"),
     ("M038", "M002: JG ended on 2024-12-31; the rest is an outpatient edit (122)"),
     ("M039", "P010: telehealth place and modifier"),

@@ -194,6 +194,8 @@ pub struct Thresholds {
     /// Days from the date of service to file a claim; none is the payer's calendar rule (Medicare:
     /// one calendar year).
     pub timely_filing_days: Option<u32>,
+    /// What therapy may cost in a year before its lines need KX; none is Medicare's of the year.
+    pub therapy_threshold: Option<Money>,
     /// Number of the Medicare contractor whose coverage policies judge; none is every contractor's.
     pub contractor: Option<u32>,
     /// The most lines a professional claim may have (005010X222A1: 50).
@@ -204,7 +206,13 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { timely_filing_days: None, contractor: None, professional_lines: 50, institutional_lines: 999 }
+        Self {
+            timely_filing_days: None,
+            therapy_threshold: None,
+            contractor: None,
+            professional_lines: 50,
+            institutional_lines: 999,
+        }
     }
 }
 

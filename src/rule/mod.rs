@@ -165,6 +165,7 @@ pub static RULES: &[&Rule] = &[
     &modifier::no_open_postoperative_period::RULE,
     &modifier::repeat_without_first::RULE,
     &modifier::components_apart::RULE,
+    &modifier::therapy_above_threshold::RULE,
     &modifier::discarded_drug_apart::RULE,
     &modifier::screening_turned_elsewhere::RULE,
     &timing::exact_duplicate::RULE,

@@ -1,7 +1,7 @@
 //! G003.
 
 use super::is_included_visit;
-use crate::code::Modifier;
+use crate::code::{Modifier, ProcedureCode};
 use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings, RuleId, Severity};
 use crate::rule::{Context, SameProvider, declare_rule};
@@ -45,7 +45,7 @@ const PAIRS: [RuleId; 2] = [RuleId::new("N001"), RuleId::new("N002")];
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(visit), Some(day)) = (line.procedure, line.from) else { continue };
-        if !is_included_visit(visit)
+        if !is_judged(visit)
             || line.has_any(&PASSES)
             || findings.is_rejected(line.index)
             || PAIRS.iter().any(|pair| findings.has(*pair, line.index))
@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 || other.has_any(&super::OPENS_NONE)
                 || other.has_any(&STAGED)
                 || other.same_provider(line) == SameProvider::Other
-                || is_included_visit(code)
+                || is_judged(code)
             {
                 continue;
             }
@@ -100,4 +100,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             break;
         }
     }
+}
+
+/// Visits that may be where a surgery is decided on: those its fee includes later, and those of new
+/// patients.
+fn is_judged(visit: ProcedureCode) -> bool {
+    is_included_visit(visit) || matches!(visit.number(), Some(99_202..=99_205 | 92_002 | 92_004))
 }

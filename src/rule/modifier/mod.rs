@@ -43,6 +43,7 @@ pub mod split_care_without_global;
 pub mod state_modifier_to_medicare;
 pub mod surgical_team_not_payable;
 mod therapy;
+pub mod therapy_above_threshold;
 pub mod therapy_discipline_missing;
 pub mod therapy_modifier_elsewhere;
 pub mod too_many_modifiers;

@@ -3,7 +3,7 @@
 use super::add_on_of_denied_primary;
 use crate::code::{Date, ProcedureCode};
 use crate::edition::Lookup;
-use crate::finding::{Denial, Findings, Severity};
+use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, Payer, SameProvider, ServiceLine, declare_rule};
 
 declare_rule! {
@@ -144,7 +144,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             finding = finding.value("example", example);
         }
         if softened {
-            drop(finding.severity(Severity::Warn));
+            finding = finding.severity(Severity::Warn);
         }
+        drop(finding.fix(
+            Applicability::Manual,
+            "bill its primary procedure with it; if none was done, remove line {line}",
+            &[Edit::RemoveLine { line: line.number }],
+        ));
     }
 }

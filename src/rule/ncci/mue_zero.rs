@@ -3,7 +3,7 @@
 use crate::claim::Form;
 use crate::code::Modifier;
 use crate::edition::{FeeStatus, Lookup, MueSet};
-use crate::finding::{Denial, Findings, RuleId, Severity};
+use crate::finding::{Applicability, Denial, Edit, Findings, RuleId, Severity};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -78,8 +78,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .field("procedure")
             .value("procedure", procedure)
             .value("supplier", supplier);
-        if supplier > 0 && professional {
-            drop(finding.severity(Severity::Warn));
-        }
+        let elsewhere = supplier > 0 && professional;
+        let finding = if elsewhere { finding.severity(Severity::Warn) } else { finding };
+        let title = if elsewhere {
+            "take line {line} off this claim and send it to the DME contractor"
+        } else {
+            "remove line {line}, or bill the code or the payer that is meant"
+        };
+        drop(finding.fix(Applicability::Manual, title, &[Edit::RemoveLine { line: line.number }]));
     }
 }

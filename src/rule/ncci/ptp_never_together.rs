@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         if !on_earlier(pair.column_2) {
             let edit = Edit::RemoveLine { line: judged.number };
-            drop(finding.fix(Applicability::Manual, "no modifier helps: remove line {line}", &[edit]));
+            drop(finding.fix(Applicability::Manual, "remove line {line}; no modifier helps", &[edit]));
         }
     });
 }

@@ -55,7 +55,7 @@ pub(super) fn propose<'f>(
     };
     finding.fix(
         Applicability::Manual,
-        "if none of these is true: remove line {line}",
+        "remove line {line}, if none of these is true",
         &[Edit::RemoveLine { line }],
     )
 }
