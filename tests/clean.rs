@@ -13,7 +13,8 @@ struct File {
     claim: Vec<Case>,
 }
 
-fn claims() -> Vec<Case> {
+/// The claims.
+pub fn claims() -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/clean_claims.toml");
     let file: File = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     file.claim

@@ -8,6 +8,7 @@ mod clean;
 mod edition;
 #[cfg(feature = "capi")]
 mod header;
+mod memory;
 mod mend;
 mod oracle;
 mod readme;

@@ -20,7 +20,7 @@ pub use denial::Denial;
 pub use fix::{Applicability, Edit};
 pub use reason::Reason;
 pub use rule_id::{NoRuleId, RuleId};
-pub use store::{FindingBuilder, Findings};
+pub use store::{FindingBuilder, Findings, Speaker};
 pub use sum::Sum;
 pub use value::Value;
 pub use view::{Bypassed, Finding, Fix, NotEvaluated};

@@ -83,7 +83,7 @@ impl Findings {
     /// The rules that could not be evaluated: by rule and reason, with the lines together.
     pub fn gaps(&self) -> Vec<NotEvaluated> {
         let mut gaps: Vec<NotEvaluated> = Vec::new();
-        for &GapItem { rule, line, reason } in &self.gaps {
+        for &GapItem { rule, line, reason, .. } in &self.gaps {
             match gaps.iter_mut().find(|gap| gap.rule == rule && gap.reason == reason) {
                 Some(gap) => gap.lines.extend(line),
                 None => gaps.push(NotEvaluated { rule, lines: line.into_iter().collect(), reason }),

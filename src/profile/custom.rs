@@ -2,7 +2,7 @@
 
 use crate::claim::Claim;
 use crate::code::{Date, DiagnosisCode, Modifier, PlaceOfService, ProcedureCode, Units};
-use crate::finding::{Applicability, Denial, Edit, Findings, Reason, RuleId, Severity};
+use crate::finding::{Applicability, Denial, Edit, Findings, Reason, RuleId, Severity, Speaker};
 use crate::rule::{Context, SameProvider, ServiceLine};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock};
@@ -157,7 +157,12 @@ impl CustomEdit {
 
     /// Checks the lines of a claim.
     pub(super) fn check(&self, context: &Context<'_>, findings: &mut Findings) {
-        findings.begin(self.id, self.severity, Severity::Reject, self.denial);
+        findings.begin(Speaker {
+            rule: self.id,
+            severity: self.severity,
+            cap: Severity::Reject,
+            denial: self.denial,
+        });
         for line in context.lines {
             let Some(date) = line.from else { continue };
             if any_contains(&self.codes, line)

@@ -1,6 +1,7 @@
 //! Profile files: TOML or JSON.
 
 use super::custom::interned;
+use super::severities::Severities;
 use super::{CodeRange, CustomEdit, CustomKind, Period, Profile};
 use crate::code::{Date, DiagnosisCode, Modifier, PlaceOfService, ProcedureCode};
 use crate::finding::{Denial, RuleId, Severity};
@@ -83,7 +84,7 @@ impl Default for Base {
             name: String::new(),
             payer: crate::rule::Payer::Commercial,
             payers: Vec::new(),
-            severities: vec![None; RULES.len()],
+            severities: Severities::new(|_| None),
             thresholds: Thresholds::default(),
             edits: Vec::new(),
         })

@@ -7,12 +7,17 @@ pub mod catalogue;
 mod context;
 #[allow(clippy::module_inception)]
 mod rule;
+pub(crate) mod trigger;
 
+pub(crate) use context::Known;
 pub use context::{
-    Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT, Thresholds,
+    ClaimDiagnosis, Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,
+    Thresholds,
 };
+pub(crate) use ncci::Scratch;
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
+pub use trigger::{CodeBits, ModifierBits, Trigger};
 
 use crate::finding::RuleId;
 

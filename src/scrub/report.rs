@@ -1,5 +1,6 @@
 //! The report of one claim.
 
+use super::memory::Memory;
 use crate::code::Money;
 use crate::finding::{Edit, Finding, Findings, NotEvaluated, RuleId, Severity};
 use crate::rule::{self, Rule};
@@ -17,6 +18,7 @@ pub struct Report {
     edition: String,
     profile: String,
     findings: Findings,
+    memory: Memory,
 }
 
 /// The outcome of a claim.
@@ -44,14 +46,19 @@ impl std::fmt::Display for Verdict {
 impl Report {
     /// Makes the report ready for another claim and gives the findings to be written, which keep
     /// their memory.
-    pub(super) fn renew(&mut self, claim: Option<&str>, edition: &str, profile: &str) -> &mut Findings {
+    pub(super) fn renew(
+        &mut self,
+        claim: Option<&str>,
+        edition: &str,
+        profile: &str,
+    ) -> (&mut Findings, &mut Memory) {
         match claim {
             Some(claim) => claim.clone_into(self.claim.get_or_insert_default()),
             None => self.claim = None,
         }
         edition.clone_into(&mut self.edition);
         profile.clone_into(&mut self.profile);
-        &mut self.findings
+        (&mut self.findings, &mut self.memory)
     }
 
     /// The version of the engine that writes reports.

@@ -1,7 +1,7 @@
 //! C026.
 
 use crate::code::{Date, Money, ProcedureCode};
-use crate::edition::{FeeRow, FeeStatus, Lookup};
+use crate::edition::{FeeStatus, Lookup};
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) || judged_elsewhere(procedure, line.charge) {
             continue;
         }
-        let status = match context.edition.physician_fee(procedure, FeeRow::Global, date) {
+        let status = match *context.whole_fee(line) {
             Lookup::Found(fee) => fee.status,
             Lookup::Absent => continue,
             Lookup::Unknown(gap) => {

@@ -1,6 +1,5 @@
 //! D012.
 
-use super::dated;
 use crate::claim::Form;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Reason, Severity};
@@ -37,8 +36,9 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let outpatient = context.claim.form == Form::Outpatient;
-    for (position, code, date) in dated(context) {
-        let ages = match context.edition.diagnosis_flags(code, date) {
+    for diagnosis in context.diagnoses {
+        let (position, code) = (diagnosis.position, diagnosis.code);
+        let ages = match context.diagnosis_flags(diagnosis) {
             Lookup::Found(flags) => flags.ages(),
             Lookup::Absent => None,
             Lookup::Unknown(gap) => {
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
         };
         let Some((youngest, oldest)) = ages else { continue };
-        let Some(age) = context.age(date) else {
+        let Some(age) = context.age(diagnosis.date) else {
             findings.claim_not_evaluated(Reason::Missing("no date of birth and no age"));
             continue;
         };

@@ -1,6 +1,5 @@
 //! D003.
 
-use super::dated;
 use crate::claim::Form;
 use crate::edition::{DiagnosisStatus, Lookup};
 use crate::finding::{Denial, Findings};
@@ -39,8 +38,9 @@ declare_rule! {
 const LISTED: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (position, code, date) in dated(context) {
-        match context.edition.diagnosis(code, date) {
+    for diagnosis in context.diagnoses {
+        let (position, code, date) = (diagnosis.position, diagnosis.code, diagnosis.date);
+        match context.diagnosis_status(diagnosis) {
             Lookup::Found(DiagnosisStatus::Header) => {
                 let mut children: Vec<String> = context
                     .edition

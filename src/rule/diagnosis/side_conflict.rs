@@ -1,6 +1,5 @@
 //! D015.
 
-use super::is_icd_10;
 use crate::code::{Modifier, Side as BodySide};
 use crate::edition::Side;
 use crate::finding::{Applicability, Denial, Edit, Findings};
@@ -32,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [Diagnoses],
+        modifiers: any,
     }
 }
 
@@ -40,7 +40,7 @@ const LEFT: Modifier = Modifier::constant(b"LT");
 const RIGHT: Modifier = Modifier::constant(b"RT");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for line in context.lines.iter().filter(|_| is_icd_10(context.claim)) {
+    for line in context.lines.iter().filter(|_| context.claim.has_icd_10()) {
         let sided = line.modifiers().find(|own| own.side().is_some());
         let side = sided.and_then(Modifier::side);
         let both = line.has(BOTH_SIDES);

@@ -1,7 +1,7 @@
 //! E017.
 
-use super::level::supports;
-use super::{Family, Visit, level};
+use super::level::{explain, supported};
+use super::{Family, Visit};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
 use crate::rule::{Context, declare_rule};
 
@@ -32,6 +32,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"98000"..=b"98016", b"99202"..=b"99499"],
         left_out: "Dates before 2021 (offices) and 2023, when levels rested on history and examination too. Whether \
                    the elements are what the record shows is for a person to judge.",
     }
@@ -55,21 +56,21 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let visit = Visit { family, date, decision, minutes };
-        if supports(&visit, procedure) == Some(true) {
-            continue;
-        }
-        let Ok(supported) = level(&visit) else {
+        let Ok(supported) = supported(&visit) else {
             findings.not_evaluated(
                 line.index,
                 Reason::NoList("what decision making the visit needed on its date"),
             );
             continue;
         };
+        if procedure <= supported.code {
+            continue;
+        }
         findings
             .flag(line.index, "{procedure} is billed; {reasoning}")
             .field("procedure")
             .value("procedure", procedure)
-            .value("reasoning", supported.reasoning.join("; "))
+            .value("reasoning", explain(&visit, &supported).join("; "))
             .value("supported", supported.code)
             .fix(
                 Applicability::IfDocumented,

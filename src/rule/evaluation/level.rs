@@ -100,37 +100,26 @@ pub enum LevelError {
 /// assert_eq!(level(&emergency), Err(LevelError::TimeDoesNotCount { family: Family::Emergency }));
 /// ```
 pub fn level(visit: &Visit) -> Result<Level, LevelError> {
+    let supported = supported(visit)?;
+    let Supported { code, basis, by_decision, by_time } = supported;
+    Ok(Level { code, basis, by_decision, by_time, reasoning: explain(visit, &supported) })
+}
+
+/// What a visit supports, without the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Supported {
+    pub(super) code: ProcedureCode,
+    basis: Basis,
+    by_decision: Option<ProcedureCode>,
+    by_time: Option<ProcedureCode>,
+}
+
+/// The level a visit supports, for rules that need no words.
+pub(super) fn supported(visit: &Visit) -> Result<Supported, LevelError> {
     let Visit { family, date, decision, minutes } = *visit;
     if date < family.since() {
         return Err(LevelError::BeforeRules { family, date, since: family.since() });
     }
-    let (by_decision, by_time) = supported(visit);
-    let mut reasoning = Vec::new();
-    if let (Some(decision), Some(code)) = (decision, by_decision) {
-        reasoning.push(explain_decision(decision, code));
-    }
-    if let Some(minutes) = minutes {
-        reasoning.push(explain_time(family, date, minutes, by_time));
-    }
-    let (code, basis) = match (by_decision, by_time) {
-        (Some(decision), Some(time)) if time > decision => (time, Basis::Time),
-        (Some(decision), _) => (decision, Basis::Decision),
-        (None, Some(time)) => (time, Basis::Time),
-        (None, None) => return Err(nothing_reached(family, date, minutes)),
-    };
-    if let (Some(decision), Some(time)) = (by_decision, by_time)
-        && decision != time
-    {
-        let what = if basis == Basis::Time { "total time" } else { "decision making" };
-        reasoning.push(format!("the {what} supports more, and the higher of the two may be billed: {code}"));
-    }
-    Ok(Level { code, basis, by_decision, by_time, reasoning })
-}
-
-/// The codes that the decision making and the minutes of a visit support, on a date that the rules
-/// reach.
-fn supported(visit: &Visit) -> (Option<ProcedureCode>, Option<ProcedureCode>) {
-    let Visit { family, date, decision, minutes } = *visit;
     let by_decision = decision.and_then(|decision| {
         family.rows(date).rev().find(|row| row.decision <= decision_level(decision)).map(|row| row.code)
     });
@@ -138,17 +127,33 @@ fn supported(visit: &Visit) -> (Option<ProcedureCode>, Option<ProcedureCode>) {
         let reached = |fewest: Option<u32>| fewest.is_some_and(|fewest| minutes >= fewest);
         family.rows(date).rev().find(|row| reached(row.minutes)).map(|row| row.code)
     });
-    (by_decision, by_time)
+    let (code, basis) = match (by_decision, by_time) {
+        (Some(decision), Some(time)) if time > decision => (time, Basis::Time),
+        (Some(decision), _) => (decision, Basis::Decision),
+        (None, Some(time)) => (time, Basis::Time),
+        (None, None) => return Err(nothing_reached(family, date, minutes)),
+    };
+    Ok(Supported { code, basis, by_decision, by_time })
 }
 
-/// Whether what is given of a visit supports a code of its family; `None` where it is too old for
-/// the rules or supports nothing, which [`level`] explains.
-pub(super) fn supports(visit: &Visit, code: ProcedureCode) -> Option<bool> {
-    if visit.date < visit.family.since() {
-        return None;
+/// Why a visit supports what it does, a sentence an entry.
+pub(super) fn explain(visit: &Visit, supported: &Supported) -> Vec<String> {
+    let Visit { family, date, decision, minutes } = *visit;
+    let Supported { code, basis, by_decision, by_time } = *supported;
+    let mut reasoning = Vec::new();
+    if let (Some(decision), Some(code)) = (decision, by_decision) {
+        reasoning.push(explain_decision(decision, code));
     }
-    let (by_decision, by_time) = supported(visit);
-    by_decision.max(by_time).map(|highest| code <= highest)
+    if let Some(minutes) = minutes {
+        reasoning.push(explain_time(family, date, minutes, by_time));
+    }
+    if let (Some(decision), Some(time)) = (by_decision, by_time)
+        && decision != time
+    {
+        let what = if basis == Basis::Time { "total time" } else { "decision making" };
+        reasoning.push(format!("the {what} supports more, and the higher of the two may be billed: {code}"));
+    }
+    reasoning
 }
 
 fn nothing_reached(family: Family, date: Date, minutes: Option<u32>) -> LevelError {

@@ -33,6 +33,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99417"..=b"99418", b"G0316"..=b"G2212"],
         left_out: "Time on days before and after the visit, which some of Medicare's codes count: the minutes of the \
                    visit's line are taken for all of it.",
     }

@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PtpPractitioner, PtpMedicaidPractitioner],
+        codes: [b"99202"..=b"99285", b"99341"..=b"99350"],
         left_out: "Visits joined by an NCCI pair (N001, N002) and the same code twice (T009, T010).",
     }
 }
@@ -93,5 +94,5 @@ fn is_judged(line: &ServiceLine<'_>) -> bool {
 }
 
 fn shares_diagnosis(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
-    other.diagnoses().any(|diagnosis| line.diagnoses().any(|own| own == diagnosis))
+    line.diagnoses().any(|own| other.diagnoses().any(|diagnosis| diagnosis == own))
 }

@@ -1,7 +1,7 @@
 //! R001.
 
 use crate::code::{Modifier, Money, ProcedureCode};
-use crate::edition::{FeeRow, FeeStatus};
+use crate::edition::FeeStatus;
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -135,7 +135,7 @@ fn is_category_2(code: ProcedureCode) -> bool {
 fn has_payable_company(context: &Context<'_>, findings: &Findings, line: &ServiceLine<'_>) -> bool {
     context.lines.iter().any(|other| {
         let payable = || {
-            let fee = context.edition.physician_fee(other.procedure?, FeeRow::Global, other.from?).found()?;
+            let fee = context.whole_fee(other).found()?;
             Some(matches!(
                 fee.status,
                 FeeStatus::Active | FeeStatus::ContractorPriced | FeeStatus::Restricted

@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        codes: [b"15851"..=b"15854", b"29700"..=b"29715"],
     }
 }
 

@@ -31,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"59400"..=b"59622", b"99202"..=b"99499"],
         left_out: "Visits beyond the usual number, and care that was taken over or passed on, which the group may bill.",
     }
 }

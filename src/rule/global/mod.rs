@@ -10,7 +10,7 @@ pub mod visit_in_global;
 
 use super::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT};
 use crate::code::{Date, Modifier, ProcedureCode};
-use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Findings, Reason};
 
 /// Roles and parts of a surgery that open no postoperative period of their own: assistants, care
@@ -69,7 +69,7 @@ fn open_period<'c>(
         {
             continue;
         }
-        match context.edition.physician_fee(code, FeeRow::Global, date) {
+        match *context.whole_fee(other) {
             Lookup::Absent => {}
             Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
             Lookup::Found(fee) => {

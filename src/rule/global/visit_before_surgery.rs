@@ -2,7 +2,7 @@
 
 use super::is_included_visit;
 use crate::code::{Modifier, ProcedureCode};
-use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings, RuleId, Severity};
 use crate::rule::{Context, SameProvider, declare_rule};
 
@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        codes: [b"92012"..=b"92014", b"99211"..=b"99350"],
     }
 }
 
@@ -62,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             {
                 continue;
             }
-            match context.edition.physician_fee(code, FeeRow::Global, date) {
+            match *context.whole_fee(other) {
                 Lookup::Found(fee) if fee.global == GlobalPeriod::Days90 => {}
                 Lookup::Unknown(gap) => {
                     findings.not_evaluated(line.index, gap);

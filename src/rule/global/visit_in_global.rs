@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        codes: [b"92012"..=b"92014", b"99211"..=b"99350"],
     }
 }
 

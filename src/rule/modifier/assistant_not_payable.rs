@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        modifiers: [b"80", b"81", b"82", b"AS"],
     }
 }
 

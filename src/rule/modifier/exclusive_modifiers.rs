@@ -38,6 +38,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: any,
         left_out: "Outside 2019-07-01 to 2026-06-30, the quarters whose conflict table is known, its pairs \
                    warn.",
     }
@@ -55,19 +56,16 @@ const NOTICES: [Modifier; 2] = [Modifier::constant(b"GA"), Modifier::constant(b"
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        if judged(line).next().is_none() {
-            continue;
+        if line.line.modifiers.len() > 1 {
+            published(line, findings);
         }
-        published(line, findings);
-        for group in GROUPS {
+        for group in GROUPS.iter().filter(|group| group.may_be_on(line.modifier_bits)) {
             judge(context, line, group, findings);
         }
         if line.has(LEFT) && line.has(RIGHT) {
             both_sides(context, line, findings);
         }
-        if judged(line).any(|own| own == UPGRADED)
-            && !context.lines.iter().any(|other| other.has_any(&NOTICES))
-        {
+        if line.has(UPGRADED) && !context.lines.iter().any(|other| other.has_any(&NOTICES)) {
             findings
                 .flag(
                     line.index,
@@ -81,17 +79,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// The modifiers of a line that are judged: on an ambulance line a pair such as PS or GG is an origin
-/// and a destination.
-fn judged<'c>(line: &ServiceLine<'c>) -> impl Iterator<Item = Modifier> + use<'c> {
+/// The modifiers of a line that stand in a list. On an ambulance line a pair such as PS or GG is an
+/// origin and a destination.
+fn listed<'c>(line: &ServiceLine<'c>, list: &'static str) -> impl Iterator<Item = Modifier> + use<'c> {
     let ambulance = line.is_ambulance();
-    line.modifiers().filter(move |own| !(ambulance && own.is_ambulance_pair()))
+    line.modifiers().filter(move |own| names(list, *own) && !(ambulance && own.is_ambulance_pair()))
 }
 
+/// The pairs of the outpatient code editor; where their table is not known they warn.
 fn published(line: &ServiceLine<'_>, findings: &mut Findings) {
     for (a, b) in PUBLISHED {
-        let find = |name: &str| judged(line).find(|modifier| names(name, *modifier));
-        let (Some(first), Some(second)) = (find(a), find(b)) else { continue };
+        let (Some(first), Some(second)) = (listed(line, a).next(), listed(line, b).next()) else { continue };
         let Some(date) = line.from else {
             findings.not_evaluated(line.index, Reason::Missing("no date of service that can be read"));
             continue;
@@ -111,22 +109,20 @@ fn published(line: &ServiceLine<'_>, findings: &mut Findings) {
 }
 
 fn judge(context: &Context<'_>, line: &ServiceLine<'_>, group: &Group, findings: &mut Findings) {
-    let first_of = |list: &str| judged(line).find(|modifier| names(list, *modifier));
     let softened = group.medicare && context.payer != Payer::Medicare;
     let severity = if softened { Severity::Warn } else { group.severity };
     let (first, second) = match group.kind {
         Kind::OneOf(list) => {
-            let Some(first) = first_of(list) else { return };
-            let second = judged(line).find(|modifier| *modifier != first && names(list, *modifier));
-            let Some(second) = second else { return };
+            let Some(first) = listed(line, list).next() else { return };
+            let Some(second) = listed(line, list).find(|own| *own != first) else { return };
             (first, second)
         }
-        Kind::NotBoth(one, other) => match (first_of(one), first_of(other)) {
+        Kind::NotBoth(one, other) => match (listed(line, one).next(), listed(line, other).next()) {
             (Some(first), Some(second)) => (first, second),
             _ => return,
         },
         Kind::Needs(one, other) => {
-            if let (Some(stands), None) = (first_of(one), first_of(other)) {
+            if let (Some(stands), None) = (listed(line, one).next(), listed(line, other).next()) {
                 findings
                     .flag(line.index, "{modifier} stands without {needed}: {advice}")
                     .field_at("modifiers", position(line, stands))

@@ -35,27 +35,28 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: any,
         left_out: "Ambulance lines, whose origin and destination come first, and lines with a modifier \
-                   that cannot be read or stands twice (M001, M004).",
+                   that cannot be read or stands twice (M001, M004) or with more than eight (M003).",
     }
 }
+
+/// More modifiers than this on a line are not put into order: it has places for four.
+const MOST: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let form = context.claim.form;
     for line in context.lines {
-        let twice = |at, own| line.modifiers().take(at).any(|other| other == own);
-        let count = line.modifiers().count();
-        if count < 2
-            || count < line.line.modifiers.len()
-            || line.modifiers().enumerate().any(|(at, own)| twice(at, own))
-            || line.is_ambulance()
-        {
+        let mut room = [Modifier::constant(b"00"); MOST];
+        let count = line.modifiers().zip(&mut room).map(|(own, place)| *place = own).count();
+        let sent = room.get(..count).unwrap_or_default();
+        let twice = sent.iter().enumerate().any(|(at, own)| sent.iter().take(at).any(|other| other == own));
+        if count < 2 || count < line.line.modifiers.len() || twice || line.is_ambulance() {
             continue;
         }
-        let Some((message, severity)) = problem(line.modifiers(), form) else { continue };
-        let sent: Vec<Modifier> = line.modifiers().collect();
-        let order = ordered(&sent, form);
-        let edits: Vec<Edit> = moves(&sent, &order)
+        let Some((message, severity)) = problem(sent, form) else { continue };
+        let order = ordered(sent, form);
+        let edits: Vec<Edit> = moves(sent, &order)
             .into_iter()
             .map(|(modifier, to)| Edit::MoveModifier { line: line.number, modifier, to })
             .collect();
@@ -63,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings
             .flag(line.index, message)
             .field("modifiers")
-            .value("sent", text(&sent))
+            .value("sent", text(sent))
             .value("order", text(&order))
             .severity(if form == Form::Outpatient { Severity::Info } else { severity })
             .fix(Applicability::Mechanical, "send the modifiers as {order}", &edits);
@@ -71,13 +72,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// What is wrong with an order, and how much it matters.
-fn problem(sent: impl Iterator<Item = Modifier> + Clone, form: Form) -> Option<(&'static str, Severity)> {
-    let rank = |modifier| Rank::of(modifier, form);
-    let place = |wanted: Rank| sent.clone().position(|own| rank(own) == wanted);
-    let last = |wanted: fn(Modifier, Form) -> bool| {
-        sent.clone().enumerate().filter(|(_, own)| wanted(*own, form)).map(|(place, _)| place).last()
-    };
-    let disciplines = sent.clone().filter(|own| rank(*own) == Rank::Discipline).count();
+fn problem(sent: &[Modifier], form: Form) -> Option<(&'static str, Severity)> {
+    let rank = |modifier: &Modifier| Rank::of(*modifier, form);
+    let place = |wanted: Rank| sent.iter().position(|own| rank(own) == wanted);
+    let disciplines = sent.iter().filter(|own| rank(own) == Rank::Discipline).count();
     let assistant = place(Rank::Assistant).filter(|_| disciplines == 1);
     if assistant.is_some_and(|place| place != 1)
         || place(Rank::Discipline).is_some_and(|place| place > 1 && disciplines == 1)
@@ -87,16 +85,16 @@ fn problem(sent: impl Iterator<Item = Modifier> + Clone, form: Form) -> Option<(
             Severity::Warn,
         ));
     }
-    let last_pricing = last(|own, form| Rank::of(own, form) == Rank::Pricing);
-    let first_other = sent.clone().position(|own| rank(own) >= Rank::Eligibility);
+    let last_pricing = sent.iter().rposition(|own| rank(own) == Rank::Pricing);
+    let first_other = sent.iter().position(|own| rank(own) >= Rank::Eligibility);
     if last_pricing.zip(first_other).is_some_and(|(pricing, other)| other < pricing) {
         return Some((
             "modifiers that change the price come first; send {order} instead of {sent}",
             Severity::Warn,
         ));
     }
-    let last_distinct = last(|own, _| is_distinct(own));
-    let first_informing = sent.clone().position(informs);
+    let last_distinct = sent.iter().rposition(|own| is_distinct(*own));
+    let first_informing = sent.iter().position(|own| informs(*own));
     last_distinct.zip(first_informing).is_some_and(|(distinct, informing)| informing < distinct).then_some((
         "modifiers that decide on payment come before those that inform; {order} is safer than {sent}",
         Severity::Info,
@@ -135,7 +133,7 @@ mod tests {
             for form in [Form::Professional, Form::Outpatient] {
                 let order = ordered(&[a, b, c], form);
                 if a != b && b != c && a != c {
-                    assert_eq!(problem(order.iter().copied(), form), None, "{order:?}");
+                    assert_eq!(problem(&order, form), None, "{order:?}");
                 }
                 assert_eq!(ordered(&order, form), order);
             }

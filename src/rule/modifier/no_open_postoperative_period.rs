@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        modifiers: [b"58", b"78", b"79"],
         left_out: "Without earlier claims only visits are judged.",
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn primary(
     if findings.is_rejected(line.index) {
         return None;
     }
-    let add_on = match context.edition.add_on(line.procedure?, line.from?) {
+    let add_on = match context.add_on(line) {
         Lookup::Found(add_on) => add_on,
         Lookup::Absent => return None,
         Lookup::Unknown(gap) => {

@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"96361"..=b"96423"],
     }
 }
 

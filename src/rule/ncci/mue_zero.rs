@@ -1,9 +1,8 @@
 //! N017.
 
-use super::{is_supplier_claim, mue_set};
 use crate::claim::Form;
 use crate::code::Modifier;
-use crate::edition::{FeeRow, FeeStatus, Lookup, MueSet};
+use crate::edition::{FeeStatus, Lookup, MueSet};
 use crate::finding::{Applicability, Denial, Edit, Findings, RuleId, Severity};
 use crate::rule::{Context, declare_rule};
 
@@ -46,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) {
             continue;
         }
-        match context.edition.mue(mue_set(context), procedure, date) {
+        match context.mue(line) {
             Lookup::Found(mue) if mue.value == 0 => {}
             Lookup::Unknown(gap) => {
                 findings.not_evaluated(line.index, gap);
@@ -59,9 +58,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let supplier = context.edition.mue(MueSet::Dme, procedure, date).found().map_or(0, |mue| mue.value);
-        let status =
-            context.edition.physician_fee(procedure, FeeRow::Global, date).found().map(|fee| fee.status);
-        let to_supplier = is_supplier_claim(context);
+        let status = context.whole_fee(line).found().map(|fee| fee.status);
+        let to_supplier = context.is_supplier_claim();
         let professional = context.claim.form == Form::Professional && !to_supplier;
         let message = if supplier > 0 && professional {
             "{procedure} is not paid to practitioners (unit limit 0) but to suppliers (limit {supplier}): send it to \

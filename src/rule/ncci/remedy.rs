@@ -3,7 +3,7 @@
 use super::pairs::Pair;
 use crate::claim::Form;
 use crate::code::{Modifier, ProcedureCode, Section, Side};
-use crate::edition::{FeeRow, GlobalPeriod};
+use crate::edition::GlobalPeriod;
 use crate::finding::{Applicability, Edit, FindingBuilder};
 use crate::rule::{Context, Payer, ServiceLine};
 
@@ -167,7 +167,6 @@ fn separate_service<'f>(
 }
 
 fn has_ninety_days(context: &Context<'_>, line: &ServiceLine<'_>) -> bool {
-    let (Some(code), Some(date)) = (line.procedure, line.from) else { return false };
-    let fee = context.edition.physician_fee(code, FeeRow::Global, date).found();
+    let fee = context.whole_fee(line).found();
     fee.is_some_and(|fee| fee.global == GlobalPeriod::Days90)
 }

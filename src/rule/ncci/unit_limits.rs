@@ -1,6 +1,5 @@
 //! Units counted against medically unlikely edits.
 
-use super::mue_set;
 use crate::claim::UnitBasis;
 use crate::code::{Modifier, PlaceOfService, Units};
 use crate::edition::{Bilateral, FeeRow, Lookup, Mai, Mue};
@@ -36,8 +35,7 @@ pub(super) fn each<'c>(
         if findings.is_rejected(line.index) {
             continue;
         }
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        match context.edition.mue(mue_set(context), procedure, date) {
+        match context.mue(line) {
             Lookup::Absent => {}
             Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
             Lookup::Found(mue) => {

@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [PtpPractitioner, PtpHospital],
+        modifiers: [b"59"],
     }
 }
 

@@ -28,6 +28,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [PtpPractitioner, PtpHospital, PtpMedicaidPractitioner, PtpMedicaidHospital],
+        modifiers: [b"59", b"XE", b"XP", b"XS", b"XU"],
     }
 }
 

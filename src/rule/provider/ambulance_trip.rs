@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"A0425"..=b"A0436"],
     }
 }
 

@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"G0463"..=b"G0463", b"99202"..=b"99350"],
         left_out: "Places outside the listed families are not judged: the public telehealth list is \
                    in the outpatient tables only. Emergency department visits in places 11, 12 and 21 \
                    may be denials too, with a certainty below 90 %, so they warn.",

@@ -34,12 +34,12 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"97032"..=b"97763"],
         left_out: "Lines over several days, and minutes on another claim of the day.",
     }
 }
 
 /// A line of timed therapy.
-#[derive(Clone, Copy)]
 struct Timed<'c> {
     line: &'c ServiceLine<'c>,
     procedure: ProcedureCode,
@@ -57,24 +57,27 @@ impl Timed<'_> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for line in context.lines {
-        let Some(own) = timed(findings, line) else { continue };
+    for own in context.lines.iter().filter_map(timed) {
+        if findings.is_rejected(own.line.index) {
+            continue;
+        }
         let Some(minutes) = own.minutes else {
             findings.not_evaluated(own.line.index, Reason::Missing("no minutes of timed therapy"));
             continue;
         };
-        if pool(context, findings, own).any(|other| other.minutes.is_none()) {
+        let pool = || pool(context, &own).filter(|other| !findings.is_rejected(other.line.index));
+        if pool().any(|other| other.minutes.is_none()) {
             findings.not_evaluated(
                 own.line.index,
                 Reason::Missing("no minutes of other timed therapy of the day"),
             );
             continue;
         }
-        let total: u32 = pool(context, findings, own).filter_map(|other| other.minutes).sum();
-        let billed: u32 = pool(context, findings, own).map(|other| other.units).sum();
+        let total: u32 = pool().filter_map(|other| other.minutes).sum();
+        let billed: u32 = pool().map(|other| other.units).sum();
         let most = (total + 7) / 15;
         let begun = if minutes == 0 { 0 } else { minutes / 15 + 1 };
-        let share = share(own, most, || pool(context, findings, own)).min(begun);
+        let share = share(&own, pool, most).min(begun);
         let message = if billed > most && own.units > share {
             "{total} minutes of timed therapy on {date} give {most} units, {billed} are billed; {procedure} with \
              {minutes} minutes has {share} of them, the line bills {units}"
@@ -105,48 +108,41 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("billed", billed)
             .value("most", most)
             .value("share", share);
-        for other in context.lines.iter().filter(|other| other.index != line.index) {
-            let counts = timed_alone(other).is_some_and(|other| other.same_pool(&own, context.payer));
-            if counts && !finding.is_rejected(other.index) {
-                finding = finding.related(other.index);
+        for other in self::pool(context, &own).filter(|other| other.line.index != own.line.index) {
+            if !finding.is_rejected(other.line.index) {
+                finding = finding.related(other.line.index);
             }
         }
         drop(finding.fix(Applicability::IfDocumented, title, &[edit]));
     }
 }
 
-/// The lines whose minutes are added up with those of a line, itself among them.
-fn pool<'a, 'c>(
-    context: &'a Context<'c>,
-    findings: &'a Findings,
-    own: Timed<'c>,
-) -> impl Iterator<Item = Timed<'c>> + use<'a, 'c> {
-    let timed = context.lines.iter().filter_map(move |line| timed(findings, line));
-    timed.filter(move |other| other.same_pool(&own, context.payer))
-}
-
 /// The units of a pool of `most` that a line has: its full quarters, and one more when its rest is
 /// among the largest.
-fn share<'c, P: Iterator<Item = Timed<'c>>>(own: Timed<'c>, most: u32, pool: impl Fn() -> P) -> u32 {
+fn share<'c, I>(own: &Timed<'c>, pool: impl Fn() -> I, most: u32) -> u32
+where
+    I: Iterator<Item = Timed<'c>>,
+{
     let minutes = |timed: &Timed<'_>| timed.minutes.unwrap_or_default();
     let full: u32 = pool().map(|other| minutes(&other) / 15).sum();
     let ahead = pool()
         .filter(|other| {
-            let (theirs, mine) = (minutes(other) % 15, minutes(&own) % 15);
-            let (position, index) = (other.line.index, own.line.index);
-            position != index && (theirs > mine || (theirs == mine && position < index))
+            let (theirs, mine) = (minutes(other) % 15, minutes(own) % 15);
+            let before = other.line.index < own.line.index;
+            other.line.index != own.line.index && (theirs > mine || (theirs == mine && before))
         })
         .count();
     let left_over = usize::try_from(most.saturating_sub(full)).unwrap_or(usize::MAX);
-    minutes(&own) / 15 + u32::from(minutes(&own) % 15 > 0 && ahead < left_over)
+    minutes(own) / 15 + u32::from(minutes(own) % 15 > 0 && ahead < left_over)
 }
 
-fn timed<'c>(findings: &Findings, line: &'c ServiceLine<'c>) -> Option<Timed<'c>> {
-    if findings.is_rejected(line.index) { None } else { timed_alone(line) }
+/// The timed lines whose minutes count together with those of one of them.
+fn pool<'c>(context: &Context<'c>, own: &Timed<'c>) -> impl Iterator<Item = Timed<'c>> {
+    let payer = context.payer;
+    context.lines.iter().filter_map(timed).filter(move |other| other.same_pool(own, payer))
 }
 
-/// A line of timed therapy, whatever else is said of it.
-fn timed_alone<'c>(line: &'c ServiceLine<'c>) -> Option<Timed<'c>> {
+fn timed<'c>(line: &'c ServiceLine<'c>) -> Option<Timed<'c>> {
     let (procedure, date) = (line.procedure?, line.from?);
     if !is_timed(procedure) || days(line) > 1 || line.unit_basis() == UnitBasis::Minutes {
         return None;

@@ -99,22 +99,23 @@ fn check_number(context: &Context<'_>, findings: &mut Findings, line: &ServiceLi
     findings.flag(line.index, message).field("units").value("units", units);
 }
 
-/// Mileage, international units, and whatever is billed under a revenue code alone.
-fn decimals_are_usual(line: &ServiceLine<'_>) -> bool {
-    line.procedure.is_none_or(|code| MILES.contains(&&code.to_bytes()))
-        || line.unit_basis() == UnitBasis::InternationalUnits
-}
-
-/// How many digits a quantity is written with, needless zeros left out.
+/// The digits of a quantity as it is written, without its point and the zeros that end its decimals.
 fn digits(units: Units) -> u32 {
     let thousandths = units.thousandths().unsigned_abs();
-    let decimals = match thousandths {
-        rest if rest % 1_000 == 0 => 0,
+    let whole = (thousandths / 1_000).checked_ilog10().unwrap_or(0) + 1;
+    let decimals = match thousandths % 1_000 {
+        0 => 0,
         rest if rest % 100 == 0 => 1,
         rest if rest % 10 == 0 => 2,
         _ => 3,
     };
-    (thousandths / 1_000).checked_ilog10().unwrap_or(0) + 1 + decimals
+    whole + decimals
+}
+
+/// Mileage, international units, and whatever is billed under a revenue code alone.
+fn decimals_are_usual(line: &ServiceLine<'_>) -> bool {
+    line.procedure.is_none_or(|code| MILES.contains(&&code.to_bytes()))
+        || line.unit_basis() == UnitBasis::InternationalUnits
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"90460"..=b"90759", b"91300"..=b"91322", b"Q2034"..=b"Q2039"],
         left_out: "Add-ons without their first code (N020) and two first codes (N001). Counts only warn: vaccines may \
                    be supplied free, and claims may be split.",
     }
@@ -130,7 +131,7 @@ fn check_medicare(context: &Context<'_>, findings: &mut Findings) {
             && only_vaccine_of_day(context, date, line.index)
             && !findings.is_rejected(first.index)
         {
-            let wanted = std::str::from_utf8(own).unwrap_or_default().to_owned();
+            let wanted = std::str::from_utf8(own).unwrap_or_default();
             findings
                 .flag(first.index, "Medicare pays the administration of {vaccine} under {wanted}")
                 .field("procedure")
