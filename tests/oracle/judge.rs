@@ -253,7 +253,13 @@ fn add_ons(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
             })
             .collect();
         if primaries.is_empty() {
-            let severity = if no_history || ELSEWHERE.contains(&line.code) { "warn" } else { "deny" };
+            let own_day = day.parse::<Date>().unwrap();
+            let overnight = all.iter().any(|other| {
+                let before = own_day.days_since(other.day.parse::<Date>().unwrap()) == 1;
+                listed(other.code) && before && other.relation(line) != Relation::Other
+            });
+            let soft = no_history || overnight || ELSEWHERE.contains(&line.code);
+            let severity = if soft { "warn" } else { "deny" };
             found.push(("N020".to_owned(), line.number, severity.to_owned(), Vec::new()));
         } else {
             waiting.push((line, primaries));
