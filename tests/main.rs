@@ -1,6 +1,8 @@
 //! The integration tests: one binary, a module a subject.
 
 mod architecture;
+#[cfg(feature = "parallel")]
+mod batch;
 #[cfg(feature = "capi")]
 mod c;
 mod cases;

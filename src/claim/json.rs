@@ -62,6 +62,49 @@ pub fn read<R: BufRead>(input: R) -> Claims<R> {
     Claims { input, line: 1, shape: Shape::Unknown, text: Vec::new(), done: false }
 }
 
+/// The text of one claim of a stream, found but not yet read: several threads may read several.
+///
+/// ```
+/// use cleanclaim::claim::json;
+/// let stream: &[u8] = b"{\"form\": \"professional\", \"lines\": []}\n";
+/// let text = json::texts(stream).next().unwrap()?;
+/// assert!(text.read()?.lines.is_empty());
+/// # Ok::<(), json::JsonError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimText {
+    text: Vec<u8>,
+    line: usize,
+}
+
+impl ClaimText {
+    /// Reads the claim.
+    ///
+    /// # Errors
+    /// [`JsonError::Claim`], with the line in the stream.
+    pub fn read(&self) -> Result<Claim, JsonError> {
+        parse(&self.text, self.line)
+    }
+
+    /// The text.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.text
+    }
+}
+
+/// Finds the texts of the claims of a stream, which [`ClaimText::read`] reads: what [`read`] does in
+/// two steps.
+pub fn texts<R: BufRead>(input: R) -> impl Iterator<Item = Result<ClaimText, JsonError>> {
+    let mut claims = read(input);
+    std::iter::from_fn(move || {
+        if claims.done {
+            return None;
+        }
+        let next = claims.next_object().transpose()?;
+        Some(next.map(|line| ClaimText { text: std::mem::take(&mut claims.text), line }))
+    })
+}
+
 /// Iterator over the claims of a JSON stream; see [`read`].
 #[derive(Debug)]
 pub struct Claims<R> {
@@ -248,11 +291,8 @@ fn wrong(line: usize, message: &str) -> JsonError {
 
 fn parse(text: &[u8], start: usize) -> Result<Claim, JsonError> {
     // One check of the whole text is cheaper than one of every string in it.
-    let claim: Result<Claim, _> = match std::str::from_utf8(text) {
-        Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_slice(text),
-    };
-    let claim = claim.map_err(|error| explain(text, start, &error))?;
+    let text = std::str::from_utf8(text).map_err(|error| not_utf_8(text, start, &error))?;
+    let claim: Claim = serde_json::from_str(text).map_err(|error| explain(text, start, &error))?;
     check_numbers(&claim).map_err(|(path, message)| JsonError::Claim {
         line: start,
         column: 0,
@@ -262,9 +302,22 @@ fn parse(text: &[u8], start: usize) -> Result<Claim, JsonError> {
     Ok(claim)
 }
 
+/// The error of a text with a byte that is no UTF-8.
+fn not_utf_8(text: &[u8], start: usize, error: &std::str::Utf8Error) -> JsonError {
+    let before = text.get(..error.valid_up_to()).unwrap_or_default();
+    let found = text.get(error.valid_up_to()).copied().unwrap_or_default();
+    let last_line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    JsonError::Claim {
+        line: start + before.iter().filter(|byte| **byte == b'\n').count(),
+        column: last_line.len() + 1,
+        path: String::new(),
+        message: format!("the byte {found:#04X} is no UTF-8"),
+    }
+}
+
 /// Says where in the claim an error stands; this reads the text a second time, with its path.
-fn explain(text: &[u8], start: usize, error: &serde_json::Error) -> JsonError {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
+fn explain(text: &str, start: usize, error: &serde_json::Error) -> JsonError {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let path = match serde_path_to_error::deserialize::<_, Claim>(&mut deserializer) {
         Err(located) if located.path().iter().next().is_some() => located.path().to_string(),
         _ => String::new(),

@@ -20,6 +20,7 @@ pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
 pub use trigger::{CodeBits, ModifierBits, Trigger};
 
 use crate::finding::RuleId;
+use std::sync::LazyLock;
 
 pub mod code;
 pub mod diagnosis;
@@ -218,5 +219,24 @@ pub static RULES: &[&Rule] = &[
 
 /// The rule of an identifier.
 pub fn find(id: RuleId) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id == id)
+    named(id).map(|entry| entry.rule)
+}
+
+/// A rule with what every one of its findings quotes.
+struct Named {
+    rule: &'static Rule,
+    citation: String,
+}
+
+/// The rules by identifier.
+static BY_ID: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    let named = |rule: &&'static Rule| Named { rule, citation: rule.source_on_one_line() };
+    let mut rules: Vec<Named> = RULES.iter().map(named).collect();
+    rules.sort_unstable_by_key(|entry| entry.rule.id);
+    rules
+});
+
+fn named(id: RuleId) -> Option<&'static Named> {
+    let place = BY_ID.binary_search_by_key(&id, |entry| entry.rule.id).ok()?;
+    BY_ID.get(place)
 }

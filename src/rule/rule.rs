@@ -54,7 +54,11 @@ impl Rule {
     }
 
     /// Where the rule is published, on one line.
-    pub fn citation(&self) -> String {
+    pub fn citation(&self) -> &'static str {
+        super::named(self.id).map_or("", |entry| &entry.citation)
+    }
+
+    pub(super) fn source_on_one_line(&self) -> String {
         let words = self.section("Source").unwrap_or_default().split_whitespace();
         words.collect::<Vec<_>>().join(" ")
     }

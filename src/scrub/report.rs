@@ -164,7 +164,7 @@ impl Serialize for FindingJson<'_> {
         map.serialize_entry("values", &Values(finding))?;
         map.serialize_entry("denial", &finding.denial())?;
         map.serialize_entry("at_risk", &finding.at_risk())?;
-        map.serialize_entry("citation", &known.map_or_else(own_edit, Rule::citation))?;
+        map.serialize_entry("citation", &known.map_or(OWN_EDIT, Rule::citation))?;
         if let Some(edit) = finding.ioce_edit() {
             map.serialize_entry("ioce_edit", &edit)?;
         }
@@ -174,9 +174,7 @@ impl Serialize for FindingJson<'_> {
 }
 
 /// The source of a finding that no rule of the library made.
-pub(super) fn own_edit() -> String {
-    "the profile's own edit".to_owned()
-}
+pub(super) const OWN_EDIT: &str = "the profile's own edit";
 
 struct Values<'f>(Finding<'f>);
 

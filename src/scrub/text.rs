@@ -1,6 +1,6 @@
 //! A claim and its report as a page a person reads.
 
-use super::report::own_edit;
+use super::report::OWN_EDIT;
 use super::{Report, Verdict, resolve};
 use crate::claim::{Claim, Form, Line};
 use crate::finding::{Applicability, Finding, Severity};
@@ -188,7 +188,7 @@ impl<'p> Page<'p> {
             };
             paragraph(f, &format!("{how}: {}", fix.title()))?;
         }
-        let citation = rule::find(finding.rule()).map_or_else(own_edit, Rule::citation);
+        let citation = rule::find(finding.rule()).map_or(OWN_EDIT, Rule::citation);
         paragraph(f, &format!("source: {citation}"))
     }
 
