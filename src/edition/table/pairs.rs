@@ -47,6 +47,20 @@ pub(in crate::edition) struct Pairs<'a> {
     parts: &'a [Span; PARTS],
 }
 
+/// The parts of a table whose numbers have two bytes, as lists.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Narrow<'a> {
+    pub(super) blocks_per_row: usize,
+    pub(super) rows: &'a [[u8; 2]],
+    pub(super) columns: &'a [[u8; 2]],
+    pub(super) slots: &'a [[u8; 2]],
+    pub(super) blocks: &'a [[u8; 2 * BLOCK]],
+    pub(super) words: &'a [[u8; 16]],
+    pub(super) attributes: &'a [[u8; 2]],
+    pub(super) starts: &'a [[u8; 4]],
+    pub(super) windows: &'a [[u8; 12]],
+}
+
 /// Names the parts; nothing is read until a record is.
 macro_rules! parts {
     ($($name:ident $part:ident $width:literal;)*) => {
@@ -84,20 +98,31 @@ impl<'a> Pairs<'a> {
         Some((u32_in(shape, 0) as usize, u32_in(shape, 4) == 4))
     }
 
-    /// Rows and columns of the codes.
-    pub(super) fn numbers(self) -> [&'a [[u8; 2]]; 2] {
-        [self.rows().all(), self.columns().all()]
+    /// The parts as lists, for many lookups; none when numbers have four bytes.
+    #[inline]
+    pub(super) fn narrow(self) -> Option<Narrow<'a>> {
+        let (blocks_per_row, _) = self.layout().filter(|(_, wide)| !wide)?;
+        Some(Narrow {
+            blocks_per_row,
+            rows: self.rows().all(),
+            columns: self.columns().all(),
+            slots: self.slots().all(),
+            blocks: Records::new(self.bytes, span(self.parts, part::BLOCKS)).all(),
+            words: self.words().all(),
+            attributes: self.attributes().all(),
+            starts: self.starts().all(),
+            windows: self.all_windows().all(),
+        })
     }
 
-    /// Blocks per row, the rows and the blocks, when numbers have two bytes.
-    pub(super) fn narrow(self) -> Option<(usize, &'a [[u8; 2]], &'a [[u8; 2 * BLOCK]])> {
-        let (blocks, _) = self.layout().filter(|(_, wide)| !wide)?;
-        Some((blocks, self.slots().all(), Records::new(self.bytes, span(self.parts, part::BLOCKS)).all()))
+    /// The codes' numbers as columns.
+    pub(super) fn column_numbers(self) -> &'a [[u8; 2]] {
+        self.columns().all()
     }
 
-    /// Words, attributes, window lists and windows.
-    pub(super) fn lists(self) -> (&'a [[u8; 16]], &'a [[u8; 2]], &'a [[u8; 4]], &'a [[u8; 12]]) {
-        (self.words().all(), self.attributes().all(), self.starts().all(), self.all_windows().all())
+    /// The row of a column-1 code.
+    pub(super) fn row(self, code: CodeId) -> Option<usize> {
+        usize::from(self.rows().number(code.index())?).checked_sub(1)
     }
 
     /// The word of a row that holds a column.
