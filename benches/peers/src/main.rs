@@ -2,12 +2,13 @@
 //! compared before the clock starts, the contenders taking turns.
 //!
 //! ```sh
-//! CLEANCLAIM_DATA=DIR cargo run --release --manifest-path benches/peers/Cargo.toml [-- ROUNDS [pairs|edits|whole]]
+//! CLEANCLAIM_DATA=DIR cargo run --release --manifest-path benches/peers/Cargo.toml [-- ROUNDS [pairs|edits|import|whole]]
 //! ```
 //!
 //! Without `CLEANCLAIM_DATA`, tables of the same shape are generated. What is asked stands in
 //! `benches/support/mix.rs`.
 
+mod import;
 mod pairs;
 mod plain;
 mod rounds;
@@ -33,6 +34,9 @@ fn main() {
     }
     if "edits".starts_with(&wanted) {
         table_edits::run(&edition, &plain, &names, rounds);
+    }
+    if "import".starts_with(&wanted) {
+        import::run(rounds).expect("the published file can be unpacked");
     }
     if "whole".starts_with(&wanted) {
         whole::run(&edition, &names, rounds);

@@ -10,18 +10,17 @@ use cleanclaim::scrub::{Report, Workspace};
 use cleanclaim::{Edition, Profiles, Scrubber};
 
 /// What the letter of a rule's id stands for.
-const FAMILIES: [(&str, &str); 11] = [
+const FAMILIES: [(&str, &str); 10] = [
     ("C", "C codes"),
     ("T", "T dates, charges, headers"),
     ("D", "D diagnoses"),
     ("M", "M modifiers"),
     ("P", "P places and providers"),
     ("N", "N NCCI edits"),
-    ("F", "F fee schedule"),
+    ("R", "R fee schedule"),
     ("G", "G global surgery"),
     ("E", "E visits"),
     ("U", "U units and time"),
-    ("O", "O outpatient"),
 ];
 
 /// Runs the measurements.

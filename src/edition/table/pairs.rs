@@ -190,10 +190,6 @@ impl<'a> Pairs<'a> {
 
     /// Every ordered pair with its windows, ascending by ids.
     pub(in crate::edition) fn pairs(self) -> impl Iterator<Item = (CodeId, CodeId, &'a [[u8; 12]])> {
-        let ids = |numbers: Records<'a, 2>| {
-            let numbered = (0_u16..).zip(numbers.iter()).filter(|(_, number)| **number != [0; 2]);
-            numbered.map(|(id, _)| CodeId(id)).collect::<Vec<_>>()
-        };
         let rows = ids(self.rows());
         let columns: std::rc::Rc<[CodeId]> = ids(self.columns()).into();
         self.filled().flat_map(move |(row, first, word)| {
@@ -204,6 +200,31 @@ impl<'a> Pairs<'a> {
                 .filter(move |bit| bits >> bit & 1 != 0)
                 .filter_map(move |bit| Some((row?, *columns.get(first + bit)?, self.windows_in(word, bit)?)))
         })
+    }
+
+    /// The pairs that stand in both orders, the lower id first.
+    pub(in crate::edition) fn in_both_orders(self) -> Vec<(CodeId, CodeId)> {
+        let number = |numbers: Records<'a, 2>, id: CodeId| {
+            let number = numbers.proved_number(id.index()).unwrap_or_default();
+            usize::from(number).checked_sub(1)
+        };
+        let [rows, columns] = [ids(self.rows()), ids(self.columns())];
+        let mut found = Vec::new();
+        for (row, first, word) in self.filled() {
+            let Some(one) = rows.get(row).copied() else { continue };
+            let Some(back) = number(self.columns(), one) else { continue };
+            let mut bits = u64_in(word, 0);
+            while bits != 0 {
+                let two = columns.get(first + bits.trailing_zeros() as usize).copied();
+                bits &= bits - 1;
+                let Some(two) = two.filter(|two| one < *two) else { continue };
+                let reversed = number(self.rows(), two).and_then(|row| self.word(row, back));
+                if reversed.is_some_and(|word| u64_in(word, 0) >> (back % 64) & 1 != 0) {
+                    found.push((one, two));
+                }
+            }
+        }
+        found
     }
 
     /// Whether every part fits the others, so that no reading of a pair leaves its section.
@@ -265,9 +286,10 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// Whether a pair's windows hold an edit in force on a date.
-pub(in crate::edition) fn in_force(windows: &[[u8; 12]], date: Date) -> bool {
-    edit_of(windows, date).is_some()
+/// The codes that are numbered, in the order of their numbers.
+fn ids(numbers: Records<'_, 2>) -> Vec<CodeId> {
+    let numbered = (0_u16..).zip(numbers.iter()).filter(|(_, number)| **number != [0; 2]);
+    numbered.map(|(id, _)| CodeId(id)).collect()
 }
 
 /// The window in force on a date: an active one with indicator 0 or 1.
