@@ -57,7 +57,7 @@ pub use shipped::{SHIPPED, UnknownProfile};
 
 use crate::claim::Claim;
 use crate::finding::{Findings, Reason, RuleId, Severity};
-use crate::rule::{Context, Payer, RULES, Rule, Thresholds};
+use crate::rule::{self, Context, Payer, RULES, Rule, Thresholds};
 
 /// The most lines a claim of any form has. A longer one is judged by [`LINE_COUNT`] alone: what it
 /// costs to compare all of its lines has no bound, and no payer reads it.
@@ -148,6 +148,9 @@ impl Profile {
     /// Judges a claim by the selected rules and the custom edits.
     pub(crate) fn judge(&self, context: &Context<'_>, findings: &mut Findings) {
         let too_long = context.lines.len() > MOST_LINES;
+        if !too_long {
+            rule::edit_outpatient(context, findings);
+        }
         for (rule, severity) in self.rules() {
             if rule.forms.contains(&context.claim.form) {
                 let cap = if severity < rule.severity { severity } else { Severity::Reject };

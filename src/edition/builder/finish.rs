@@ -8,7 +8,7 @@ use crate::edition::format::{self, Ranked, TableEntry, part, shared};
 use crate::edition::info::{self, Source};
 use crate::edition::reader::Layout;
 use crate::edition::table::diagnoses::{self, DiagnosisRows, StatusWindow};
-use crate::edition::table::{coverage, descriptors, family, modifiers, procedures};
+use crate::edition::table::{coverage, descriptors, family, keyed, modifiers, procedures};
 use crate::edition::{CodeId, CodeWindow, EditionError, Table};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -60,6 +60,15 @@ impl Builder {
         }
         if !self.diagnoses.is_empty() {
             self.write_diagnoses(&mut sections);
+        }
+        for (table, of_table) in std::mem::take(&mut self.keyed) {
+            keyed::encode(table, of_table, &mut sections).map_err(|(key, day)| EditionError::Conflict {
+                table,
+                problem: format!(
+                    "the sources say two things of {key} on {}; leave one of them out",
+                    Date::from_days(day).unwrap_or(Date::MAX)
+                ),
+            })?;
         }
         let tables = self.write_directory(&rows, &ids, codes.len(), &mut sections)?;
         write_codes(&codes, &mut sections);
@@ -220,7 +229,7 @@ impl Builder {
                     | Table::OutpatientDiagnoses
                     | Table::MedicalNecessity
                     | Table::Descriptors
-            );
+            ) || Table::KEYED.contains(&table);
             let scoped = self.practice.is_some() && !everything;
             *entry = TableEntry {
                 present: true,

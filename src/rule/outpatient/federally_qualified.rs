@@ -1,0 +1,81 @@
+//! F042.
+
+use super::editor::{Editor, Facts, Next};
+use crate::edition::OutpatientFlag;
+use crate::finding::{Denial, EditedLine, Findings, Place};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A health centre's claim lacks its payment code, or carries what is not covered.
+    ///
+    /// ## What it checks
+    /// 077x: G0466 to G0470 on each day, under 0519 or 052x (mental health: 0519, 0900);
+    /// 071x and 077x: services that are not covered, and 029x and 054x.
+    ///
+    /// ## Why it matters
+    /// The claim is returned, or the line rejected.
+    ///
+    /// ## Example
+    /// 99213 alone on 0771 fails; with G0467 it passes.
+    ///
+    /// ## How to fix
+    /// Add the payment code under the right revenue code.
+    ///
+    /// ## Source
+    /// Integrated Outpatient Code Editor (I/OCE) specifications and data files, edits 88,
+    /// 90, 91
+    "F042" "health-centre-visit-wrong" {
+        severity: Reject,
+        denial: Some(Denial::co("16", &[])),
+        scope: MEDICARE,
+        forms: OUTPATIENT,
+        tables: [OutpatientEdits, Outpatient, Opps, RevenueCodes],
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    super::say(context, findings, &[88, 90, 91]);
+}
+
+/// Payment codes of visits.
+const PAYMENT_CODES: [&[u8; 5]; 5] = [b"G0466", b"G0467", b"G0468", b"G0469", b"G0470"];
+/// Those of medical visits.
+const MEDICAL: [&[u8; 5]; 3] = [b"G0466", b"G0467", b"G0468"];
+/// Those of mental health visits.
+const MENTAL: [&[u8; 5]; 2] = [b"G0469", b"G0470"];
+
+pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
+    let rural = editor.bill == 71 && !editor.is_intensive_outpatient();
+    let center = editor.bill == 77;
+    if rural || center {
+        editor.each(91, |_, _, line| {
+            line.is(OutpatientFlag::FqhcNonCovered)
+                || matches!(line.revenue.map(|code| code.category()), Some(29 | 54))
+        });
+    }
+    if center && !editor.condition("65") {
+        visits(editor);
+    }
+    Next::Continue
+}
+
+fn visits(editor: &mut Editor<'_, '_>) {
+    let exempt = |line: &EditedLine| {
+        line.denied
+            || line.is(OutpatientFlag::FqhcChronicCare)
+            || line.is(OutpatientFlag::FqhcFluPpv)
+            || line.is(OutpatientFlag::FqhcNonCovered)
+            || line.code_in(&[b"G2025"])
+    };
+    let paid = |line: &EditedLine| line.code_in(&PAYMENT_CODES);
+    let open_day = editor.open().any(|(_, line)| !exempt(line) && !editor.any_on(line.date, paid));
+    if open_day {
+        editor.raise(88, Place::Claim);
+    }
+    editor.each(90, |_, _, line| {
+        let revenue = line.revenue_number();
+        let medical = line.code_in(&MEDICAL) && !matches!(revenue, 519..=529);
+        let mental = line.code_in(&MENTAL) && !matches!(revenue, 519 | 900);
+        medical || mental
+    });
+}
