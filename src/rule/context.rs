@@ -39,6 +39,15 @@ impl Context<'_> {
         }
     }
 
+    /// The first day of the claim: of its statement, else of its lines. It chooses the version of the
+    /// outpatient code editor.
+    pub fn first_day(&self) -> Option<Date> {
+        match self.claim.statement.as_ref().and_then(|period| period.from.as_ref()) {
+            Some(date) => date.value(),
+            None => self.lines.iter().filter_map(|line| line.from).min(),
+        }
+    }
+
     /// The row of the fee schedule a line is paid by: that of its component modifier where there is
     /// one, else the code's own; `None` when the schedule does not list the code.
     ///

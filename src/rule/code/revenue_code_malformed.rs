@@ -2,7 +2,7 @@
 
 use crate::code::RevenueCode;
 use crate::finding::{Applicability, Denial, Findings, Reason};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A revenue code has not four digits.
@@ -35,6 +35,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[41]) {
+        return;
+    }
     for line in context.lines {
         let Some(code) = &line.line.revenue_code else {
             findings.not_evaluated(line.index, Reason::Missing("no revenue code"));

@@ -4,7 +4,7 @@ use super::dated;
 use crate::claim::Form;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Reason, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A diagnosis is for another age.
@@ -36,6 +36,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[2]) {
+        return;
+    }
     let outpatient = context.claim.form == Form::Outpatient;
     for (position, code, date) in dated(context) {
         let ages = match context.edition.diagnosis_flags(code, date) {

@@ -4,7 +4,7 @@ use super::dated;
 use crate::claim::Form;
 use crate::edition::{DiagnosisStatus, Lookup};
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A diagnosis code is not in force on the date of service.
@@ -35,6 +35,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[]) {
+        return;
+    }
     let outpatient = context.claim.form == Form::Outpatient;
     let through = context.claim.statement.as_ref().and_then(|period| period.through.as_ref()?.value());
     for (position, code, date) in dated(context) {

@@ -4,7 +4,7 @@ use super::dated;
 use crate::claim::Form;
 use crate::edition::{DiagnosisStatus, Lookup};
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A diagnosis code is not one that can be reported.
@@ -39,6 +39,9 @@ declare_rule! {
 const LISTED: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[1]) {
+        return;
+    }
     for (position, code, date) in dated(context) {
         match context.edition.diagnosis(code, date) {
             Lookup::Found(DiagnosisStatus::Header) => {

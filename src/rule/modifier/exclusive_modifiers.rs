@@ -4,7 +4,7 @@ use super::exclusive::{GROUPS, Group, Kind, PUBLISHED, names};
 use super::position;
 use crate::code::{Date, Modifier, ProcedureKind};
 use crate::finding::{Applicability, Denial, Edit, FindingBuilder, Findings, Reason, Severity};
-use crate::rule::{Context, Payer, ServiceLine, declare_rule};
+use crate::rule::{Context, Payer, ServiceLine, declare_rule, outpatient};
 
 declare_rule! {
     /// Two modifiers on a line exclude each other.
@@ -43,7 +43,6 @@ declare_rule! {
     }
 }
 
-const EDIT: u16 = 102;
 const FIRST_PUBLISHED: Date = Date::constant(2019, 7, 1);
 const LAST_PUBLISHED: Date = Date::constant(2026, 6, 30);
 /// From this day each side of an item has its own line (DME contractors' joint publication).
@@ -66,7 +65,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if own.is_empty() {
             continue;
         }
-        published(line, &own, findings);
+        // Of an edited claim the editor's own table speaks (F016).
+        if !outpatient::is_edited(context) {
+            published(line, &own, findings);
+        }
         for group in GROUPS {
             judge(context, line, &own, group, findings);
         }
@@ -96,15 +98,12 @@ fn published(line: &ServiceLine<'_>, own: &[Modifier], findings: &mut Findings) 
             continue;
         };
         let known = (FIRST_PUBLISHED..=LAST_PUBLISHED).contains(&date);
-        let mut finding = findings
+        let finding = findings
             .flag(
                 line.index,
                 "{first} and {second} exclude each other on one line; keep the one that applies",
             )
             .severity(if known { Severity::Reject } else { Severity::Warn });
-        if known && !line.is_professional() {
-            finding = finding.ioce_edit(EDIT);
-        }
         keep_one(finding, line, first, second);
     }
 }

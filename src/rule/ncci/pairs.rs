@@ -4,7 +4,7 @@ use super::ptp_set;
 use crate::code::{Date, Modifier, Money};
 use crate::edition::{Lookup, PtpEdit};
 use crate::finding::Findings;
-use crate::rule::{Context, SameProvider, ServiceLine};
+use crate::rule::{Context, SameProvider, ServiceLine, outpatient};
 
 /// A column-1 and a column-2 line of one patient, provider and day whose codes are an edit in force.
 pub(super) struct Pair<'c> {
@@ -40,12 +40,17 @@ pub(super) fn each<'c>(
 ) {
     let set = ptp_set(context);
     let lines = context.lines;
+    let edited = outpatient::is_edited(context) && findings.edited().judged;
+    if edited {
+        of_the_editor(context, findings, &mut found);
+    }
     for (index, line) in lines.iter().enumerate() {
         if findings.is_rejected(index) {
             continue;
         }
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        let earlier = lines.iter().take(index).chain(context.history);
+        let on_claim = if edited { 0 } else { index };
+        let earlier = lines.iter().take(on_claim).chain(context.history);
         for other in earlier {
             if other.from != Some(date) || other.procedure.is_none_or(|code| code == procedure) {
                 continue;
@@ -68,6 +73,30 @@ pub(super) fn each<'c>(
                     }
                 }
             }
+        }
+    }
+}
+
+/// The pairs the outpatient code editor has found on a claim, with those a modifier keeps apart.
+fn of_the_editor<'c>(
+    context: &Context<'c>,
+    findings: &mut Findings,
+    found: &mut impl FnMut(&mut Findings, Pair<'c>),
+) {
+    let set = ptp_set(context);
+    let mut index = 0;
+    loop {
+        let edited = findings.edited();
+        let raised = edited.raised.iter().filter(|raised| matches!(raised.edit, 20 | 40));
+        let raised = raised.filter_map(|raised| Some((raised.place.line()?, raised.by?)));
+        let Some((two, one)) = raised.chain(edited.bypassed.iter().copied()).nth(index) else { return };
+        index += 1;
+        let (Some(column_1), Some(column_2)) = (context.lines.get(one), context.lines.get(two)) else {
+            continue;
+        };
+        let Some(date) = context.first_day() else { continue };
+        if let Lookup::Found(edit) = look_up(context, set, column_1, column_2, date) {
+            found(findings, Pair { column_1, column_2, edit, date, two_of_a_group: false });
         }
     }
 }

@@ -120,12 +120,8 @@ fn judge(context: &Context<'_>, edited: &mut Edited) -> Result<(), Reason> {
     let claim = context.claim;
     let bill = claim.type_of_bill.as_ref().and_then(|bill| bill.value());
     let period = claim.statement.as_ref();
-    let first_line = || context.lines.iter().filter_map(|line| line.from).min();
     let last_line = || context.lines.iter().filter_map(|line| line.through).max();
-    let from = match period.and_then(|period| period.from.as_ref()) {
-        Some(date) => date.value(),
-        None => first_line(),
-    };
+    let from = context.first_day();
     let through = match period.and_then(|period| period.through.as_ref()) {
         Some(date) => date.value(),
         None => last_line().max(from),

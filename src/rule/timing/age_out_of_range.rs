@@ -3,7 +3,7 @@
 use super::{given, received};
 use crate::claim::Form;
 use crate::finding::{Denial, Findings, Reason, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// The patient's age cannot be right.
@@ -37,6 +37,9 @@ declare_rule! {
 const OLDEST: u16 = 124;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[25]) {
+        return;
+    }
     let patient = &context.claim.patient;
     let first = context.lines.iter().filter_map(|line| line.from).min();
     let birth = given(&patient.birth_date);
