@@ -443,6 +443,12 @@ impl Edition {
         bits.map(|bits| Disposition::from_number(bits as u8).unwrap_or(Disposition::ReturnToProvider))
     }
 
+    /// The status indicator of an ambulatory payment classification on a date.
+    pub fn outpatient_apc(&self, apc: u16, date: Date) -> Lookup<StatusIndicator> {
+        let bits = self.keyed(Table::OutpatientApcs, Key::of_apc(apc), date);
+        bits.map(|bits| StatusIndicator::from_number(bits as u8).unwrap_or(StatusIndicator::Z))
+    }
+
     /// The version of the outpatient code editor that is for a date; absent means that none is.
     pub fn outpatient_version(&self, date: Date) -> Lookup<u8> {
         let table = Table::OutpatientVersions;

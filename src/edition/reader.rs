@@ -352,7 +352,8 @@ impl Layout {
             | Table::PartialHospitalizationAddOns
             | Table::RuralHealthConflicts
             | Table::DeviceProcedures
-            | Table::ModifierConflicts => self.keyed(bytes, table).is_sound(),
+            | Table::ModifierConflicts
+            | Table::OutpatientApcs => self.keyed(bytes, table).is_sound(),
         };
         periods_fit && dates_fit && scope_fits && rows_fit
     }

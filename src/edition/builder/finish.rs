@@ -21,6 +21,7 @@ impl Builder {
     pub fn finish(mut self) -> Result<Vec<u8>, EditionError> {
         self.join_windows();
         self.number_policies();
+        self.keep_used_apcs();
         let codes = self.code_list();
         if codes.len() > usize::from(u16::MAX) {
             return Err(EditionError::TooLarge {
@@ -109,6 +110,18 @@ impl Builder {
         for windows in self.windows.values_mut() {
             *windows = CodeWindow::join(std::mem::take(windows));
         }
+    }
+
+    /// In a restricted edition only the classifications of its codes are kept.
+    fn keep_used_apcs(&mut self) {
+        let Some(apcs) = self.keyed.get_mut(&Table::OutpatientApcs).filter(|_| self.practice.is_some())
+        else {
+            return;
+        };
+        let rows = self.rows.get(&Table::Opps).into_iter().flat_map(BTreeMap::values).flatten();
+        let used: BTreeSet<_> =
+            rows.filter_map(|row| keyed::Key::of_apc(format::u16_in(&row.2, 2))).collect();
+        apcs.retain(|row| used.contains(&row.0));
     }
 
     /// Turns the policies into rows of their procedures, and declares what the descriptors cover.

@@ -19,7 +19,7 @@ use super::table::keyed::{Key, KeyedRow};
 use super::table::{family, procedures};
 use super::{
     AddOnRow, CodeWindow, Disposition, EditBypass, EditionError, FeeRow, Level2, Mue, MueSet, Opps,
-    Outpatient, PairList, PhysicianFee, PtpSet, PtpWindow, Side, Table,
+    Outpatient, PairList, PhysicianFee, PtpSet, PtpWindow, Side, StatusIndicator, Table,
 };
 use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode, RevenueCode};
 use pairs::PtpRows;
@@ -288,6 +288,11 @@ impl Builder {
     /// Adds an edit of the outpatient code editor with its disposition.
     pub fn outpatient_edit(&mut self, edit: u16, first: Date, last: Date, disposition: Disposition) -> bool {
         self.keyed(Table::OutpatientEdits, Key::of_edit(edit), first, last, disposition as u64)
+    }
+
+    /// Adds the status indicator of an ambulatory payment classification.
+    pub fn outpatient_apc(&mut self, apc: u16, first: Date, last: Date, status: StatusIndicator) -> bool {
+        self.keyed(Table::OutpatientApcs, Key::of_apc(apc), first, last, status as u64)
     }
 
     /// Adds the days of a version of the outpatient code editor.

@@ -12,6 +12,8 @@ use crate::edition::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EditorTable {
+    /// `data_apc`.
+    Apcs,
     /// `data_revenue`.
     Revenue,
     /// `dsc_edit`.
@@ -28,6 +30,7 @@ impl EditorTable {
     /// The name of the layout.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Apcs => "I/OCE APCs",
             Self::Revenue => "I/OCE revenue codes",
             Self::Edits => "I/OCE edits",
             Self::Versions => "I/OCE versions",
@@ -47,6 +50,7 @@ impl EditorTable {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         match *key.as_slice() {
             [version] if digits(version) && has("date_started") => Some(Self::Versions),
+            [apc, _, _] if apc.len() == 5 && digits(apc) && has("apc_payment") => Some(Self::Apcs),
             [edit, ..] if digits(edit) && has("disposition_id") => Some(Self::Edits),
             [edit, _, _] if digits(edit) && has("line_bypass_required") => Some(Self::Bypasses),
             [revenue, _, _] if digits(revenue) && has("bypass_e48") => Some(Self::Revenue),
@@ -77,6 +81,21 @@ pub(super) fn import(
 ) -> Result<(), EditionError> {
     match table {
         EditorTable::Versions => import_versions(bytes, rows, builder),
+        EditorTable::Apcs => {
+            let parse = |fields: &Fields| {
+                let apc = number(fields.key()).and_then(|apc| u16::try_from(apc).ok());
+                let apc = apc.ok_or_else(|| Bad::new("key", fields.key(), "is no APC of five digits"))?;
+                Ok(Some((apc, status(fields)?)))
+            };
+            import_rows(
+                bytes,
+                Table::OutpatientApcs,
+                rows,
+                builder,
+                parse,
+                |builder, (apc, status), first, last| builder.outpatient_apc(apc, first, last, status),
+            )
+        }
         EditorTable::Revenue => {
             let parse = |fields: &Fields| revenue(fields).map(Some);
             import_rows(
@@ -158,14 +177,19 @@ fn edit(fields: &Fields) -> Result<u16, Bad> {
 }
 
 fn revenue(fields: &Fields) -> Result<(RevenueCode, u64), Bad> {
-    let (key, status) = (fields.key(), fields.text("status_indicator"));
+    let key = fields.key();
     // Leading zeros may be missing.
     let code = number(key).and_then(|code| RevenueCode::from_number(u16::try_from(code).ok()?));
     let code = code.ok_or_else(|| Bad::new("key", key, "is no revenue code of four digits"))?;
-    let status = StatusIndicator::from_code(status)
-        .ok_or_else(|| Bad::new("status_indicator", status.as_bytes(), "is no status indicator"))?;
+    let status = status(fields)?;
     let set = Revenue::NAMES.iter().filter(|(name, _)| fields.is_set(name));
     Ok((code, Revenue::pack(status, set.fold(0, |bits, (_, bit)| bits | bit))))
+}
+
+fn status(fields: &Fields) -> Result<StatusIndicator, Bad> {
+    let text = fields.text("status_indicator");
+    StatusIndicator::from_code(text)
+        .ok_or_else(|| Bad::new("status_indicator", text.as_bytes(), "is no status indicator"))
 }
 
 /// The versions' days are given as dates, not by versions.

@@ -9,7 +9,7 @@ use std::path::Path;
 const CODES: &str = include_str!("../starter_codes.txt");
 
 /// The files the starter edition is made from, under the data folder.
-const FILES: [&str; 26] = [
+const FILES: [&str; 27] = [
     "ncci/ccipra-v302-reconstructed.TXT.gz",
     "ncci/ccioph-v321-reconstructed.TXT.gz",
     "ncci/MCR_MUE_PractitionerServices_Eff_07-01-2024-reconstructed.csv",
@@ -21,6 +21,7 @@ const FILES: [&str; 26] = [
     "ioce/data_dx10.jsonl.gz",
     "ioce/data_modifier.jsonl.gz",
     "ioce/data_revenue.jsonl.gz",
+    "ioce/data_apc.jsonl.gz",
     "ioce/dsc_edit.jsonl.gz",
     "ioce/version_range.jsonl.gz",
     "ioce/data_edit_bypass.jsonl.gz",

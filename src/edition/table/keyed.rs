@@ -40,6 +40,11 @@ impl Key {
         Self::new(&[digit(100), digit(10), digit(1)])
     }
 
+    /// The key of an ambulatory payment classification: its number in two bytes.
+    pub(in crate::edition) fn of_apc(apc: u16) -> Option<Self> {
+        Self::new(&apc.to_be_bytes())
+    }
+
     /// The key of two texts with a bar between them.
     pub(in crate::edition) fn pair(one: &[u8], two: &[u8]) -> Option<Self> {
         let mut key = [0; KEY];

@@ -91,11 +91,13 @@ pub enum Table {
     DeviceProcedures,
     /// Modifiers that do not stand on one line.
     ModifierConflicts,
+    /// Status indicators of ambulatory payment classifications.
+    OutpatientApcs,
 }
 
 impl Table {
     /// How many tables there are.
-    pub(super) const COUNT: usize = 32;
+    pub(super) const COUNT: usize = 33;
 
     /// Every table, in the order of the file.
     pub const ALL: [Self; Self::COUNT] = [
@@ -131,6 +133,7 @@ impl Table {
         Self::RuralHealthConflicts,
         Self::DeviceProcedures,
         Self::ModifierConflicts,
+        Self::OutpatientApcs,
     ];
 
     /// The number of the table in the file.
@@ -173,6 +176,7 @@ impl Table {
             Self::RuralHealthConflicts => "I/OCE rural health conflict",
             Self::DeviceProcedures => "I/OCE device procedure",
             Self::ModifierConflicts => "I/OCE modifier conflict",
+            Self::OutpatientApcs => "I/OCE APC",
         }
     }
 
@@ -213,13 +217,14 @@ impl Table {
             Self::RuralHealthConflicts => "the I/OCE table map_conflict_rhc",
             Self::DeviceProcedures => "the I/OCE table map_device_procedure",
             Self::ModifierConflicts => "the I/OCE table map_modifier_conflict",
+            Self::OutpatientApcs => "the I/OCE table data_apc",
         }
     }
 }
 
 impl Table {
     /// The tables whose rows are found by their published key.
-    pub(super) const KEYED: [Self; 10] = [
+    pub(super) const KEYED: [Self; 11] = [
         Self::RevenueCodes,
         Self::OutpatientEdits,
         Self::OutpatientVersions,
@@ -230,6 +235,7 @@ impl Table {
         Self::RuralHealthConflicts,
         Self::DeviceProcedures,
         Self::ModifierConflicts,
+        Self::OutpatientApcs,
     ];
 }
 

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 const LAST_FAST_TEST: Date = Date::constant(2023, 6, 30);
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 14]) {
+    if editor.bill != 43 {
         let date = editor.from;
         editor.each(115, |editor, _, line| {
             line.is(OutpatientFlag::AddonCovidLab)
@@ -54,7 +54,15 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
                 && !editor.any_on(line.date, |other| other.code_in(&[b"U0003", b"U0004"]))
         });
     }
-    if editor.opps || editor.bill == 43 {
+    let hospital = editor.opps && editor.is_bill(&[12, 13, 14, 76]);
+    if hospital && editor.bill != 76 {
+        editor.each(106, |editor, _, line| {
+            line.code_in(&[b"C7902"])
+                && !editor.any_on(line.date, |other| other.code_in(&[b"C7900", b"C7901"]))
+        });
+    }
+    // Other add-ons are packaged under OPPS.
+    if editor.bill == 43 || hospital || editor.is_home_health_under_opps() {
         return Next::Continue;
     }
     for index in 0..editor.count() {

@@ -47,7 +47,8 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         return Next::Continue;
     }
     let cases = |editor: &Editor<'_, '_>, index: usize, line: &EditedLine| {
-        line.own_status == StatusIndicator::C && editor.has(index, &[b"CA"])
+        let inpatient = line.own_status == StatusIndicator::C && !editor.is_beside_surgery(line);
+        inpatient && editor.has(index, &[b"CA"])
     };
     let units: u32 =
         editor.open().filter(|(index, line)| cases(editor, *index, line)).map(|(_, line)| line.units).sum();
@@ -62,6 +63,10 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
             line.status = StatusIndicator::J1;
         }
     }
+    // Everything else is part of the case.
+    if editor.has_inpatient_case() {
+        editor.edited.lines.iter_mut().for_each(|line| line.out = true);
+    }
     Next::Continue
 }
 
@@ -75,6 +80,6 @@ impl Editor<'_, '_> {
     pub(super) fn has_inpatient_case(&self) -> bool {
         let case =
             |line: &EditedLine| line.own_status == StatusIndicator::C && line.status == StatusIndicator::J1;
-        self.open().any(|(_, line)| case(line))
+        self.edited.lines.iter().any(case)
     }
 }

@@ -1,60 +1,137 @@
 //! Packaging: what is paid as part of another service.
 
 use super::editor::{Editor, Facts, Next};
+use crate::code::Date;
 use crate::edition::{OutpatientFlag, StatusIndicator};
 use crate::finding::EditedLine;
 
+/// Hours of observation from which a stay is paid as a whole.
+const OBSERVATION_HOURS: u32 = 8;
+
 pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
-    use StatusIndicator::{J1, N, Q1, Q2, Q4, S, T, V};
+    use StatusIndicator::{J1, J2, N, Q1, Q2, Q3, Q4, S, T, V};
     if !editor.opps || !editor.is_bill(&[12, 13, 14, 76]) {
         return Next::Continue;
     }
-    if editor.is_comprehensive_claim() {
-        let primary = editor.open().find(|(_, line)| line.status == J1).map(|(index, _)| index);
-        for index in 0..editor.count() {
-            let packaged = Some(index) != primary
-                && editor
-                    .edited
-                    .lines
-                    .get(index)
-                    .is_some_and(|line| !line.out && is_packaged_by_comprehensive(line));
-            if let Some(line) = editor.edited.lines.get_mut(index).filter(|_| packaged) {
-                line.status = N;
-            }
-        }
-    }
-    for (conditional, by) in [(Q2, &[T][..]), (Q1, &[S, T, V])] {
-        for index in 0..editor.count() {
-            let Some(line) = editor.edited.lines.get(index).filter(|line| line.status == conditional) else {
-                continue;
-            };
-            let packaged = editor.any_on(line.date, |other| other.status_in(by));
-            if let Some(line) = editor.edited.lines.get_mut(index) {
-                line.status = if packaged { N } else { if conditional == Q2 { T } else { S } };
-            }
-        }
-    }
-    let payable = editor
-        .open()
-        .any(|(_, line)| line.status_in(&[J1, StatusIndicator::J2, Q1, Q2, StatusIndicator::Q3, S, T, V]));
+    let primary = editor.comprehensive_primary();
     for index in 0..editor.count() {
-        if let Some(line) = editor.edited.lines.get_mut(index).filter(|line| line.status == Q4) {
-            line.status = if payable { N } else { StatusIndicator::A };
+        let packaged = primary.is_some_and(|primary| primary != index)
+            && editor.edited.lines.get(index).is_some_and(|line| !line.out && is_part_of_comprehensive(line));
+        if packaged {
+            editor.set(index, N);
+        }
+    }
+    for index in 0..editor.count() {
+        if primary != Some(index) && editor.status_of(index) == Some(J2) {
+            editor.set_to_apc(index);
+        }
+    }
+    if primary.is_none() {
+        for (conditional, by) in [(Q2, &[T, J1][..]), (Q1, &[S, T, V, J1]), (Q3, &[])] {
+            for index in 0..editor.count() {
+                if editor.status_of(index) != Some(conditional) {
+                    continue;
+                }
+                if editor.open().any(|(_, other)| !other.denied && other.status_in(by)) {
+                    editor.set(index, N);
+                } else {
+                    editor.set_to_apc(index);
+                }
+            }
+        }
+    }
+    editor.admissions();
+    let laboratory_alone = editor.bill == 14
+        || editor.bill == 12 && !editor.condition("W2")
+        || !editor.open().any(|(_, line)| {
+            line.status_in(&[J1, J2, Q1, Q2, Q3, S, T, V]) || matches!(line.own_status, Q1 | Q2 | Q3)
+        });
+    for index in 0..editor.count() {
+        if editor.status_of(index) == Some(Q4) {
+            editor.set(index, if laboratory_alone { StatusIndicator::A } else { N });
         }
     }
     Next::Continue
 }
 
-/// What a comprehensive APC does not pay for.
-fn is_packaged_by_comprehensive(line: &EditedLine) -> bool {
-    use StatusIndicator::{A, B, C, E1, E2, F, G, H, H1, K1, L, M, N, U, W, Y};
+/// What a comprehensive APC pays for with its own payment.
+fn is_part_of_comprehensive(line: &EditedLine) -> bool {
+    use StatusIndicator::{B, C, E1, E2, F, G, H, H1, K1, L, M, N, U, W, Y};
+    let blood =
+        line.revenue.is_some_and(|code| code.category() == 38) && line.is(OutpatientFlag::BloodProduct);
     !line.is(OutpatientFlag::CapcExclusion)
-        && !line.status_in(&[F, G, H, H1, K1, L, U, N, B, C, E1, E2, M, W, Y, A])
+        && !blood
+        && !line.status_in(&[F, G, H, H1, K1, L, U, N, B, C, E1, E2, M, W, Y])
 }
 
 impl Editor<'_, '_> {
+    /// Whether a comprehensive APC can be paid on the claim.
+    fn takes_comprehensive(&self) -> bool {
+        self.opps && (self.bill == 13 && self.is_ordinary() || self.bill == 12 && self.condition("W2"))
+    }
+
     /// Whether a comprehensive APC is paid on the claim.
     pub(super) fn is_comprehensive_claim(&self) -> bool {
-        self.opps && self.is_bill(&[12, 13]) && self.is_ordinary() && self.has_comprehensive()
+        self.comprehensive_primary().is_some()
+    }
+
+    /// The line whose comprehensive APC is paid: surgery, else a visit with hours of observation.
+    fn comprehensive_primary(&self) -> Option<usize> {
+        if !self.takes_comprehensive() {
+            return None;
+        }
+        let lines = &self.edited.lines;
+        let surgery = lines
+            .iter()
+            .position(|line| line.status == StatusIndicator::J1 && line.own_status == StatusIndicator::J1);
+        surgery.or_else(|| self.observation_visit())
+    }
+
+    /// The visit of a stay in observation that is paid as a whole.
+    fn observation_visit(&self) -> Option<usize> {
+        let (_, hours) = self.open().find(|(_, line)| {
+            line.is(OutpatientFlag::ObservationHourly) && line.units >= OBSERVATION_HOURS && !line.denied
+        })?;
+        let near = |date: Option<Date>| {
+            hours.date.zip(date).is_some_and(|(day, other)| (0..=1).contains(&day.days_since(other)))
+        };
+        if self.open().any(|(_, line)| line.status == StatusIndicator::T && near(line.date)) {
+            return None;
+        }
+        let visit = |line: &EditedLine| line.status == StatusIndicator::J2 && near(line.date) && !line.denied;
+        self.open().find(|(_, line)| visit(line)).map(|(index, _)| index)
+    }
+
+    /// A direct admission without hours of observation is packaged.
+    fn admissions(&mut self) {
+        for index in 0..self.count() {
+            let Some(line) = self.edited.lines.get(index).filter(|line| !line.out && !line.denied) else {
+                continue;
+            };
+            let hours = |other: &EditedLine| other.is(OutpatientFlag::ObservationHourly);
+            if line.is(OutpatientFlag::ObservationDirectAdmit) && !self.any_on(line.date, hours) {
+                self.set(index, StatusIndicator::N);
+            }
+        }
+    }
+
+    fn status_of(&self, index: usize) -> Option<StatusIndicator> {
+        self.edited.lines.get(index).filter(|line| !line.out).map(|line| line.status)
+    }
+
+    fn set(&mut self, index: usize, status: StatusIndicator) {
+        if let Some(line) = self.edited.lines.get_mut(index) {
+            line.status = status;
+        }
+    }
+
+    /// Gives a line the status indicator of its own classification.
+    fn set_to_apc(&mut self, index: usize) {
+        let edition = self.context.edition;
+        let code = self.edited.lines.get(index).and_then(|line| line.code);
+        let apc = code.and_then(|code| edition.opps(code, self.from).found()).and_then(|opps| opps.apc);
+        if let Some(status) = apc.and_then(|apc| edition.outpatient_apc(apc, self.from).found()) {
+            self.set(index, status);
+        }
     }
 }

@@ -41,16 +41,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let accepted: &[u8] = if editor.opps { &OPPS_BILLS } else { &OTHER_BILLS };
-    let since_2024 = editor.from >= INTENSIVE_OUTPATIENT;
-    let program = editor.is_partial_hospitalization();
-    let misplaced = since_2024
-        && (editor.is_bill(&[12, 14]) && program
-            || editor.bill == 76 && !program && !editor.is_intensive_outpatient());
-    if !accepted.contains(&editor.bill) || misplaced {
-        editor.raise(118, Place::Claim);
-        return Next::Stop;
-    }
     let edition = editor.context.edition;
     let received = editor.context.claim.received.as_ref();
     let unusable = received.is_some_and(|received| match received.value() {
@@ -59,6 +49,16 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     });
     if unusable {
         editor.raise(119, Place::Claim);
+        return Next::Stop;
+    }
+    let accepted: &[u8] = if editor.opps { &OPPS_BILLS } else { &OTHER_BILLS };
+    let since_2024 = editor.from >= INTENSIVE_OUTPATIENT;
+    let program = editor.is_partial_hospitalization();
+    let misplaced = since_2024
+        && (editor.is_bill(&[12, 14]) && program
+            || editor.bill == 76 && !program && !editor.is_intensive_outpatient());
+    if !accepted.contains(&editor.bill) || misplaced {
+        editor.raise(118, Place::Claim);
         return Next::Stop;
     }
     if matches!(edition.outpatient_version(editor.from), Lookup::Absent) {

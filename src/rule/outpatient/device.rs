@@ -45,7 +45,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         return Next::Continue;
     }
     if !editor.is_opioid_treatment() {
-        let procedure = editor.open().any(|(_, line)| line.status_in(&[S, T, J1]));
+        let procedure = editor.edited.lines.iter().any(|line| line.status_in(&[S, T, J1]));
         editor.each(38, |_, _, line| line.status_in(&[H, U]) && !procedure);
         editor.each(92, |editor, index, line| {
             line.is(OutpatientFlag::DeviceProcedure)
@@ -83,10 +83,10 @@ impl Editor<'_, '_> {
 
 /// Devices paid apart, and the procedure they come with.
 pub(super) fn beside_procedure(editor: &mut Editor<'_, '_>) -> Next {
-    use StatusIndicator::{H1, J1, J2, P, Q1, Q2, Q3, S, T, V};
+    use StatusIndicator::{H, H1, J1, J2, P, Q1, Q2, Q3, S, T, V};
     if editor.is_bill(&[12, 13]) && editor.is_ordinary() && editor.opps {
-        let procedure = editor.open().any(|(_, line)| line.status_in(&[J1, J2, P, Q1, Q2, Q3, S, T, V]));
-        editor.each(98, |_, _, line| line.status == H1 && !procedure);
+        let procedure = editor.has_status(&[J1, J2, P, Q1, Q2, Q3, S, T, V]);
+        editor.each(98, |_, _, line| line.status_in(&[H, H1]) && !procedure);
     }
     Next::Continue
 }

@@ -41,13 +41,14 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     let independent = |line: &EditedLine| {
         line.is(OutpatientFlag::BilateralConditional) || line.is(OutpatientFlag::BilateralIndependent)
     };
-    if editor.is_bill(&[12, 13, 14, 85]) && !editor.is_opioid_treatment() {
+    let hospital = editor.is_bill(&[12, 13, 14]) && editor.opps || editor.bill == CRITICAL_ACCESS;
+    if hospital && !editor.is_opioid_treatment() {
         editor.each(37, |editor, index, line| {
             let twice = line.units > 1 || editor.has(index, &[b"50"]) && independent(line);
-            line.row.is_some() && editor.has(index, &[b"52", b"73"]) && twice
+            editor.has(index, &[b"52", b"73"]) && twice
         });
     }
-    if editor.is_bill(&[12, 13, 14, 34, 85]) {
+    if editor.is_bill(&[12, 13, 14, 85]) || editor.is_home_health_under_opps() {
         editor.each(74, |editor, index, line| {
             independent(line)
                 && editor.has(index, &[b"50"])

@@ -51,7 +51,9 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     }
     let program = editor.is_opioid_treatment();
     if editor.is_bill(&[12, 13]) && editor.opps && !program {
-        editor.each(66, |_, _, line| !line.denied && line.is(OutpatientFlag::UnclassifiedDrug));
+        editor.each(66, |editor, index, line| {
+            !editor.is_refused(index) && line.is(OutpatientFlag::UnclassifiedDrug)
+        });
     }
     if editor.is_bill(&[12, 13, 76]) && editor.opps && !program {
         let procedure =

@@ -76,6 +76,7 @@ const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
     modifier_cs::edits,
     expiry::edits,
     blood::edits,
+    part_b_inpatient::edits,
     corneal::edits,
     transplant::edits,
     skin_substitute::edits,
@@ -92,7 +93,6 @@ const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
     rural_health::edits,
     federally_qualified::edits,
     telehealth::edits,
-    part_b_inpatient::edits,
     comprehensive::packaging,
     observation::edits,
     section_603::edits,
@@ -187,6 +187,9 @@ impl Editor<'_, '_> {
             let blank = line.line.procedure.is_none();
             let of_department = department.filter(|_| blank).map(|revenue| revenue.status_indicator());
             let status = status.or(of_department).unwrap_or(StatusIndicator::W);
+            // A community mental health center is not paid for laboratory tests.
+            let laboratory = self.bill == 76 && status == StatusIndicator::Q4;
+            let status = if laboratory { StatusIndicator::N } else { status };
             let action = line.line.action_flag.unwrap_or_default();
             self.edited.partial |= gap.is_some();
             self.edited.lines.push(EditedLine {
@@ -291,12 +294,37 @@ impl Editor<'_, '_> {
 
     /// Whether it is an opioid treatment program's claim.
     pub(super) fn is_opioid_treatment(&self) -> bool {
-        self.condition("89")
+        self.is_bill(&[13, CRITICAL_ACCESS]) && self.condition("89")
+    }
+
+    /// Whether it is a home health agency's claim of services that OPPS pays: splints, casts, antigens
+    /// and the administration of vaccines.
+    pub(super) fn is_home_health_under_opps(&self) -> bool {
+        use OutpatientFlag::{Antigen, Cast, Splint, Vaccine};
+        let paid = |line: &EditedLine| [Antigen, Cast, Splint, Vaccine].into_iter().any(|flag| line.is(flag));
+        self.bill == 34 && self.opps && self.edited.lines.iter().any(paid)
+    }
+
+    /// Whether a line has been denied or rejected for another reason than the patient's age, which
+    /// some edits pass over.
+    pub(super) fn is_refused(&self, line: usize) -> bool {
+        self.edited.raised.iter().any(|raised| {
+            raised.place.line() == Some(line)
+                && matches!(raised.disposition, Disposition::LineRejection | Disposition::LineDenial)
+                && raised.edit != 7
+                && !super::INFORMATION.contains(&raised.edit)
+        })
     }
 
     /// Whether the claim is of none of the programs that have their own payment.
+    ///
+    /// The programs are those of outpatient departments and community mental health centers; on other
+    /// bills their condition codes mean nothing.
     pub(super) fn is_ordinary(&self) -> bool {
-        !self.is_partial_hospitalization() && !self.is_intensive_outpatient() && !self.is_opioid_treatment()
+        !matches!(self.bill, 13 | 76)
+            || !self.is_partial_hospitalization()
+                && !self.is_intensive_outpatient()
+                && !self.is_opioid_treatment()
     }
 
     /// Whether the type of bill is one of several.
@@ -312,6 +340,12 @@ impl Editor<'_, '_> {
     /// Whether an open line of a day meets a condition.
     pub(super) fn any_on(&self, day: Option<Date>, test: impl Fn(&EditedLine) -> bool) -> bool {
         self.open().any(|(_, line)| line.date == day && test(line))
+    }
+
+    /// Whether the claim has a line of one of several status indicators: a denied one counts, but on
+    /// an inpatient Part B claim.
+    pub(super) fn has_status(&self, statuses: &[StatusIndicator]) -> bool {
+        self.edited.lines.iter().any(|line| line.status_in(statuses) && !(self.bill == 12 && line.denied))
     }
 
     /// The overall disposition: what the editor reports for the claim as a whole.

@@ -1,6 +1,7 @@
 //! F027.
 
-use super::editor::{Editor, Next};
+use super::editor::{Editor, Facts, Next};
+use crate::code::Date;
 use crate::edition::OutpatientFlag;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
@@ -38,15 +39,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     super::say(context, findings, &[67, 68, 69, 83, 110, 124, 134, 136]);
 }
 
+/// The last day of the public health emergency for COVID-19, with which the flagged codes ended.
+const EMERGENCY_END: Date = Date::constant(2023, 5, 11);
+
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.bill == 43 {
         return Next::Continue;
     }
     editor.each(124, |_, _, line| {
-        line.row.is_some_and(|row| {
-            row.has(OutpatientFlag::CmsMidQuarterTermination)
-                && row.terminated.is_some_and(|last| line.date > Some(last))
-        })
+        line.is(OutpatientFlag::CmsMidQuarterTermination) && line.date > Some(EMERGENCY_END)
     });
     for edit in [110, 67, 68, 83, 69, 134, 136] {
         let (before, after) = match edit {

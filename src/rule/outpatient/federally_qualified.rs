@@ -1,5 +1,6 @@
 //! F042.
 
+use super::INTENSIVE_OUTPATIENT;
 use super::editor::{Editor, Facts, Next};
 use crate::edition::OutpatientFlag;
 use crate::finding::{Denial, EditedLine, Findings, Place};
@@ -45,7 +46,8 @@ const MEDICAL: [&[u8; 5]; 3] = [b"G0466", b"G0467", b"G0468"];
 const MENTAL: [&[u8; 5]; 2] = [b"G0469", b"G0470"];
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let rural = editor.bill == 71 && !editor.is_intensive_outpatient();
+    let program = editor.is_intensive_outpatient() && editor.from >= INTENSIVE_OUTPATIENT;
+    let rural = editor.bill == 71 && !program;
     let center = editor.bill == 77;
     if rural || center {
         editor.each(91, |_, _, line| {
@@ -53,7 +55,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
                 || matches!(line.revenue.map(|code| code.category()), Some(29 | 54))
         });
     }
-    if center && !editor.condition("65") {
+    if center {
         visits(editor);
     }
     Next::Continue
@@ -61,15 +63,17 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 
 fn visits(editor: &mut Editor<'_, '_>) {
     let exempt = |line: &EditedLine| {
-        line.denied
-            || line.is(OutpatientFlag::FqhcChronicCare)
+        line.is(OutpatientFlag::FqhcChronicCare)
             || line.is(OutpatientFlag::FqhcFluPpv)
-            || line.is(OutpatientFlag::FqhcNonCovered)
             || line.code_in(&[b"G2025"])
     };
     let paid = |line: &EditedLine| line.code_in(&PAYMENT_CODES);
-    let open_day = editor.open().any(|(_, line)| !exempt(line) && !editor.any_on(line.date, paid));
-    if open_day {
+    let open_day = editor.open().any(|(_, line)| {
+        !line.is(OutpatientFlag::FqhcNonCovered)
+            && !editor.any_on(line.date, |other| paid(other) || exempt(other))
+    });
+    // Condition code 65 marks a claim that is not paid under the centres' system.
+    if open_day && !editor.condition("65") {
         editor.raise(88, Place::Claim);
     }
     editor.each(90, |_, _, line| {

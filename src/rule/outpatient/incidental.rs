@@ -63,7 +63,8 @@ pub(super) fn only_incidental(editor: &mut Editor<'_, '_>) -> Next {
 
 /// Packaged lines that are left alone when all others are denied or rejected.
 pub(super) fn not_paid_separately(editor: &mut Editor<'_, '_>) -> Next {
-    if !editor.is_bill(&[12, 13, 14, 34, 76]) || !editor.opps {
+    let paid_under_opps = editor.is_bill(&[12, 13, 14, 76]) && editor.opps;
+    if !paid_under_opps && !editor.is_home_health_under_opps() {
         return Next::Continue;
     }
     let whole =

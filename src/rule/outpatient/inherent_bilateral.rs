@@ -38,11 +38,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if !editor.is_bill(&[12, 13, 34, 85]) {
+    if editor.bill == 13 && editor.is_opioid_treatment() {
+        return Next::Continue;
+    }
+    if !editor.is_bill(&[12, 13, 85]) && !editor.is_home_health_under_opps() {
         return Next::Continue;
     }
     let distinct_visits = editor.condition("G0");
-    editor.each(17, |editor, index, line| {
+    editor.each(17, |editor, _, line| {
         let counts = |index: usize, line: &EditedLine| {
             line.is(OutpatientFlag::BilateralInherent) && !editor.has(index, &[b"76", b"77"])
         };

@@ -48,13 +48,12 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.has_inpatient_case() {
         return Next::Continue;
     }
-    let comprehensive = editor.has_comprehensive();
     for index in 0..editor.count() {
         let Some(line) = editor.edited.lines.get(index).filter(|line| !line.out) else { continue };
-        let surgery = |other: &EditedLine| other.status == StatusIndicator::T;
-        let separate = line.is(OutpatientFlag::SeparateProcedure)
-            && (comprehensive || editor.any_on(line.date, surgery));
-        if line.status == StatusIndicator::C && !separate && !editor.is_knee_anesthesia(line) {
+        if line.status == StatusIndicator::C
+            && !editor.is_beside_surgery(line)
+            && !editor.is_knee_anesthesia(line)
+        {
             editor.on(18, index);
         }
     }
@@ -83,9 +82,11 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 }
 
 impl Editor<'_, '_> {
-    /// Whether an open line is of a comprehensive APC.
-    pub(super) fn has_comprehensive(&self) -> bool {
-        self.open().any(|(_, line)| line.status_in(&[StatusIndicator::J1]))
+    /// Whether a line is a separate procedure beside surgery that is not inpatient only.
+    pub(super) fn is_beside_surgery(&self, line: &EditedLine) -> bool {
+        line.is(OutpatientFlag::SeparateProcedure)
+            && (self.is_comprehensive_claim()
+                || self.any_on(line.date, |other| other.own_status == StatusIndicator::T))
     }
 
     /// 01402 beside 27447.
@@ -96,13 +97,9 @@ impl Editor<'_, '_> {
 
 /// Separate procedures that are inpatient only, beside surgery that is not.
 pub(super) fn separate_procedure(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 76]) && editor.opps {
-        let comprehensive = editor.has_comprehensive();
-        editor.each(45, |editor, _, line| {
-            line.status == StatusIndicator::C
-                && line.is(OutpatientFlag::SeparateProcedure)
-                && (comprehensive || editor.any_on(line.date, |other| other.own_status == StatusIndicator::T))
-        });
+    if editor.is_bill(&[12, 13, 76]) && editor.opps && !editor.is_opioid_treatment() {
+        editor
+            .each(45, |editor, _, line| line.status == StatusIndicator::C && editor.is_beside_surgery(line));
     }
     Next::Continue
 }
@@ -111,7 +108,11 @@ pub(super) fn separate_procedure(editor: &mut Editor<'_, '_>) -> Next {
 pub(super) fn beside_paid_case(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{B, C, E1, E2, M};
     if editor.is_bill(&[12, 13]) && editor.opps && editor.is_ordinary() && editor.has_inpatient_case() {
-        editor.each(121, |_, _, line| line.status_in(&[B, C, E1, E2, M]));
+        for index in 0..editor.count() {
+            if editor.edited.lines.get(index).is_some_and(|line| line.status_in(&[B, C, E1, E2, M])) {
+                editor.on(121, index);
+            }
+        }
     }
     Next::Continue
 }

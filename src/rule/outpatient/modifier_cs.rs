@@ -1,7 +1,7 @@
 //! F034.
 
 use super::editor::{Editor, Facts, Next};
-use crate::code::{Date, Modifier};
+use crate::code::Date;
 use crate::edition::OutpatientFlag;
 use crate::finding::{Denial, Findings, Place};
 use crate::rule::{Context, declare_rule};

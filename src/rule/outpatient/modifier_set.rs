@@ -2,7 +2,6 @@
 
 use super::editor::{Editor, Facts, Next};
 use crate::claim::Parsed;
-use crate::code::Modifier;
 use crate::edition::Lookup;
 use crate::finding::Place;
 

@@ -72,10 +72,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     }
     if editor.bill == 13 && ordinary || critical_access {
         editor.each(44, |_, _, line| {
-            line.revenue_number() == OBSERVATION_ROOM
-                && !line.blank
-                && line.row.is_some()
-                && !line.is(OutpatientFlag::Observation)
+            line.revenue_number() == OBSERVATION_ROOM && !line.blank && !line.is(OutpatientFlag::Observation)
         });
     }
     if outpatient || editor.bill == 12 && editor.condition("W2") && editor.opps {
@@ -84,6 +81,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.is_bill(&[12, 13]) && editor.opps || editor.bill == 85 {
         editor.each(58, |editor, _, line| {
             line.is(OutpatientFlag::ObservationDirectAdmit)
+                && !line.denied
                 && !editor.any_on(line.date, |other| other.is(OutpatientFlag::ObservationHourly))
         });
     }

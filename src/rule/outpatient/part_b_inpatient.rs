@@ -3,7 +3,7 @@
 use super::editor::{Editor, Facts, Next};
 use crate::code::Date;
 use crate::edition::{OutpatientFlag, StatusIndicator};
-use crate::finding::{Denial, Findings};
+use crate::finding::{Denial, EditedLine, Findings};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -54,13 +54,20 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 }
 
 fn raise(editor: &mut Editor<'_, '_>, exempt: &[u16]) -> Next {
-    editor.each(127, |_, _, line| {
-        let department = line.department.is_some_and(|revenue| revenue.is_part_b_inpatient());
-        line.row.is_some()
-            && !department
-            && !line.is(OutpatientFlag::PartBBillable)
-            && line.status != StatusIndicator::L
-            && !exempt.contains(&line.revenue_number())
-    });
+    // A day that is denied as inpatient is judged as well.
+    for index in 0..editor.count() {
+        let refused = |line: &EditedLine| {
+            let department = line.department.is_some_and(|revenue| revenue.is_part_b_inpatient());
+            line.row.is_some()
+                && !matches!(line.action, 2..=4)
+                && !department
+                && !line.is(OutpatientFlag::PartBBillable)
+                && line.status != StatusIndicator::L
+                && !exempt.contains(&line.revenue_number())
+        };
+        if editor.edited.lines.get(index).is_some_and(refused) {
+            editor.on(127, index);
+        }
+    }
     Next::Continue
 }

@@ -41,13 +41,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     let since_2024 = editor.from >= INTENSIVE_OUTPATIENT;
+    // A day denied as inpatient ends it.
+    if since_2024 && editor.edited.raised.iter().any(|raised| raised.edit == 18) {
+        return Next::Continue;
+    }
     let partial = editor.bill == 13 && editor.is_partial_hospitalization()
         || editor.bill == 76 && (editor.is_partial_hospitalization() || !since_2024);
     let intensive = editor.is_intensive_outpatient() && since_2024;
-    if partial || intensive && editor.is_bill(&[13, 76]) {
+    let pays = editor.opps || editor.bill != 13;
+    if (partial || intensive && editor.is_bill(&[13, 76])) && pays {
         diagnosis(editor);
     }
-    if partial {
+    if partial && pays {
         let edit = if since_2024 { 131 } else { 30 };
         short_days(
             editor,
@@ -58,7 +63,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         );
         days_without_primary(editor, 191, OutpatientFlag::PhPrimary, OutpatientFlag::PhService);
     }
-    if intensive && editor.is_bill(&[13, 76, 77]) {
+    if intensive && pays && editor.is_bill(&[13, 76, 77]) {
         short_days(
             editor,
             128,
@@ -67,7 +72,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
             OutpatientFlag::IopAddon,
         );
     }
-    if intensive && editor.is_bill(&[13, 71, 76, 77]) {
+    if intensive && pays && editor.is_bill(&[13, 71, 76, 77]) {
         days_without_primary(editor, 190, OutpatientFlag::IopPrimary, OutpatientFlag::IopService);
     }
     Next::Continue
@@ -75,7 +80,9 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 
 /// The principal diagnosis of a program: a mental health one, or first what is to be coded first.
 fn diagnosis(editor: &mut Editor<'_, '_>) {
-    let Some(principal) = editor.principal() else { return };
+    let Some(principal) = editor.principal() else {
+        return editor.raise(29, Place::Claim);
+    };
     let secondary = editor.context.claim.diagnoses.get(1).and_then(|code| editor.knowledge(code));
     if principal.is_code_first() {
         if !secondary.is_some_and(|known| known.is_mental_health()) {
@@ -94,13 +101,15 @@ fn short_days(
     service: OutpatientFlag,
     add_on: OutpatientFlag,
 ) {
-    let is_service = |line: &EditedLine| line.is(service) || line.is(primary) || line.is(add_on);
+    let is_service = |line: &EditedLine| (line.is(service) || line.is(primary)) && !line.is(add_on);
     let from_2024 = edit != 30;
     for index in 0..editor.count() {
-        let Some(line) = editor.edited.lines.get(index).filter(|line| !line.out && !line.denied) else {
+        let Some(line) =
+            editor.edited.lines.get(index).filter(|line| !line.out && !(line.denied && from_2024))
+        else {
             continue;
         };
-        let of_day = |line: &&EditedLine, day: Option<Date>| line.date == day && !line.denied;
+        let of_day = |line: &&EditedLine, day: Option<Date>| line.date == day && !(line.denied && from_2024);
         let day = line.date;
         let counted: u32 = editor
             .open()
@@ -122,9 +131,9 @@ fn days_without_primary(
     primary: OutpatientFlag,
     service: OutpatientFlag,
 ) {
-    let lacks = editor
-        .open()
-        .any(|(_, line)| line.is(service) && !editor.any_on(line.date, |other| other.is(primary)));
+    let lacks = editor.open().any(|(_, line)| {
+        line.is(service) && !line.denied && !editor.any_on(line.date, |other| other.is(primary))
+    });
     if lacks {
         editor.raise(edit, Place::Claim);
     }

@@ -41,7 +41,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         SkinSubstituteApplicationProcedure, SkinSubstituteHi, SkinSubstituteLo, SkinSubstituteSgHi,
         SkinSubstituteSgLo,
     };
-    if editor.is_bill(&[12, 13, 83, 85]) {
+    if editor.is_bill(&[12, 13, 83, 85]) && editor.is_ordinary() {
         let critical_access = editor.bill == 85;
         editor.each(87, |editor, _, line| {
             if critical_access && editor.any_on(line.date, |other| other.is_professional()) {

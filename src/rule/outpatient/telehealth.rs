@@ -38,9 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.bill == CRITICAL_ACCESS {
         editor.each(126, |editor, index, line| {
-            editor.has(index, &[b"95", b"GT", b"GQ"])
-                && line.row.is_some()
-                && !line.is(OutpatientFlag::Telehealth)
+            editor.has(index, &[b"95", b"GT", b"GQ"]) && !line.is(OutpatientFlag::Telehealth)
         });
     }
     Next::Continue

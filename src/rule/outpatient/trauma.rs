@@ -36,12 +36,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 85]) && editor.is_ordinary() {
+    let hospital = editor.bill == 12 && editor.opps || editor.is_bill(&[13, 85]);
+    if hospital && editor.is_ordinary() {
         editor.each(76, |editor, _, line| {
             let response =
                 editor.any_on(line.date, |other| other.revenue.is_some_and(|code| code.category() == 68));
-            let critical = editor.any_on(line.date, |other| other.code_in(&[b"99291"]));
-            line.is(OutpatientFlag::TraumaCriticalCare) && !(response && critical)
+            let critical = editor.any_on(line.date, |other| other.is(OutpatientFlag::TraumaCriticalCare));
+            line.is(OutpatientFlag::TraumaRevenueCode) && !(response && critical)
         });
     }
     Next::Continue

@@ -47,6 +47,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
             let visit = line.status == V || critical_access && line.status == J2;
             visit
                 && !line.denied
+                && !editor.edited.has(58, index)
                 && !editor.has(index, &[b"25"])
                 && editor
                     .open()
