@@ -55,7 +55,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         });
     }
     let hospital = editor.opps && editor.is_bill(&[12, 13, 14, 76]);
-    if hospital && editor.bill != 76 {
+    if hospital && editor.is_bill(&[12, 13]) {
         editor.each(106, |editor, _, line| {
             line.code_in(&[b"C7902"])
                 && !editor.any_on(line.date, |other| other.code_in(&[b"C7900", b"C7901"]))

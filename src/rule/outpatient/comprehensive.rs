@@ -13,6 +13,12 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
     if !editor.opps || !editor.is_bill(&[12, 13, 14, 76]) {
         return Next::Continue;
     }
+    let whole = editor.takes_comprehensive();
+    if whole && editor.comprehensive_primary().is_none()
+        || editor.bill == 13 && !whole && !editor.is_opioid_treatment()
+    {
+        conditional(editor, &[Q2], &[T, J1]);
+    }
     let primary = editor.comprehensive_primary();
     for index in 0..editor.count() {
         let packaged = primary.is_some_and(|primary| primary != index)
@@ -22,23 +28,13 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
         }
     }
     for index in 0..editor.count() {
-        if primary != Some(index) && editor.status_of(index) == Some(J2) {
+        if whole && primary != Some(index) && editor.status_of(index) == Some(J2) {
             editor.set_to_apc(index);
         }
     }
-    if primary.is_none() {
-        for (conditional, by) in [(Q2, &[T, J1][..]), (Q1, &[S, T, V, J1]), (Q3, &[])] {
-            for index in 0..editor.count() {
-                if editor.status_of(index) != Some(conditional) {
-                    continue;
-                }
-                if editor.open().any(|(_, other)| !other.denied && other.status_in(by)) {
-                    editor.set(index, N);
-                } else {
-                    editor.set_to_apc(index);
-                }
-            }
-        }
+    if primary.is_none() && editor.bill == 13 && !editor.is_opioid_treatment() || whole {
+        conditional(editor, &[Q1], &[S, T, V, J1]);
+        conditional(editor, &[Q3], &[]);
     }
     editor.admissions();
     let laboratory_alone = editor.bill == 14
@@ -52,6 +48,23 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
         }
     }
     Next::Continue
+}
+
+/// Packages conditionally packaged lines beside payable ones of the claim (Addendum D1), and pays them by
+/// their own classification otherwise.
+fn conditional(editor: &mut Editor<'_, '_>, which: &[StatusIndicator], by: &[StatusIndicator]) {
+    for index in 0..editor.count() {
+        if !editor.status_of(index).is_some_and(|status| which.contains(&status)) {
+            continue;
+        }
+        let comprehensive =
+            editor.takes_comprehensive() && editor.apc_status(index) == Some(StatusIndicator::J1);
+        if !comprehensive && editor.open().any(|(_, other)| !other.denied && other.status_in(by)) {
+            editor.set(index, StatusIndicator::N);
+        } else {
+            editor.set_to_apc(index);
+        }
+    }
 }
 
 /// What a comprehensive APC pays for with its own payment.
@@ -83,7 +96,7 @@ impl Editor<'_, '_> {
         let lines = &self.edited.lines;
         let surgery = lines
             .iter()
-            .position(|line| line.status == StatusIndicator::J1 && line.own_status == StatusIndicator::J1);
+            .position(|line| line.status == StatusIndicator::J1 && line.own_status != StatusIndicator::C);
         surgery.or_else(|| self.observation_visit())
     }
 
@@ -125,12 +138,17 @@ impl Editor<'_, '_> {
         }
     }
 
+    /// The status indicator of a line's own classification.
+    fn apc_status(&self, index: usize) -> Option<StatusIndicator> {
+        let edition = self.context.edition;
+        let code = self.edited.lines.get(index)?.code?;
+        let apc = edition.opps(code, self.from).found()?.apc?;
+        edition.outpatient_apc(apc, self.from).found()
+    }
+
     /// Gives a line the status indicator of its own classification.
     fn set_to_apc(&mut self, index: usize) {
-        let edition = self.context.edition;
-        let code = self.edited.lines.get(index).and_then(|line| line.code);
-        let apc = code.and_then(|code| edition.opps(code, self.from).found()).and_then(|opps| opps.apc);
-        if let Some(status) = apc.and_then(|apc| edition.outpatient_apc(apc, self.from).found()) {
+        if let Some(status) = self.apc_status(index) {
             self.set(index, status);
         }
     }

@@ -51,7 +51,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 /// Condition code 20: the line goes to the contractor for review.
 pub(super) fn review(editor: &mut Editor<'_, '_>) -> Next {
     if editor.condition("20") && editor.bill != 43 {
-        editor.each(11, |editor, index, _| !editor.is_refused(index));
+        editor.each(11, |_, _, line| !line.denied);
     }
     Next::Continue
 }

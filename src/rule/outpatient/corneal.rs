@@ -37,9 +37,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.is_bill(&[12, 13, 85]) && editor.is_ordinary() {
-        editor.each(93, |editor, index, line| {
+        editor.each(93, |editor, _, line| {
             line.is(OutpatientFlag::CorneaTissueProcessing)
-                && !editor.is_refused(index)
+                && !line.denied
                 && !editor.any_on(line.date, |other| other.is(OutpatientFlag::CorneaTransplant))
         });
     }

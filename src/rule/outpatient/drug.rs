@@ -51,13 +51,10 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     }
     let program = editor.is_opioid_treatment();
     if editor.is_bill(&[12, 13]) && editor.opps && !program {
-        editor.each(66, |editor, index, line| {
-            !editor.is_refused(index) && line.is(OutpatientFlag::UnclassifiedDrug)
-        });
+        editor.each(66, |_, _, line| !line.denied && line.is(OutpatientFlag::UnclassifiedDrug));
     }
     if editor.is_bill(&[12, 13, 76]) && editor.opps && !program {
-        let procedure =
-            editor.open().any(|(_, line)| line.status_in(&[J1, J2, P, Q1, Q2, Q3, R, S, T, U, V]));
+        let procedure = editor.has_status(&[J1, J2, P, Q1, Q2, Q3, R, S, T, U, V]);
         editor.each(99, |_, _, line| {
             line.status_in(&[G, K, K1]) && !line.is(OutpatientFlag::BypassE99) && !procedure
         });

@@ -27,6 +27,10 @@ pub(super) struct Editor<'e, 'c> {
     pub(super) opps: bool,
 }
 
+/// The edit of procedures against the patient's age: it rejects the line, and yet the edits that pass
+/// over rejected lines look at it.
+const PATIENT_AGE: u16 = 7;
+
 /// The type of bill of a critical access hospital.
 pub(super) const CRITICAL_ACCESS: u8 = 85;
 /// Types of bill that the editor takes from OPPS providers, by facility and classification.
@@ -238,7 +242,7 @@ impl Editor<'_, '_> {
         self.edited.raised.push(raised);
         let denies = matches!(disposition, Disposition::LineRejection | Disposition::LineDenial);
         if let Some(line) = place.line().and_then(|line| self.edited.lines.get_mut(line)) {
-            line.denied |= denies && !super::INFORMATION.contains(&edit);
+            line.denied |= denies && edit != PATIENT_AGE && !super::INFORMATION.contains(&edit);
         }
     }
 
@@ -297,6 +301,11 @@ impl Editor<'_, '_> {
         self.is_bill(&[13, CRITICAL_ACCESS]) && self.condition("89")
     }
 
+    /// Whether it is a health centre's claim that is not paid under the centres' system.
+    pub(super) fn is_outside_center_system(&self) -> bool {
+        self.bill == 77 && self.condition("65")
+    }
+
     /// Whether it is a home health agency's claim of services that OPPS pays: splints, casts, antigens
     /// and the administration of vaccines.
     pub(super) fn is_home_health_under_opps(&self) -> bool {
@@ -305,26 +314,14 @@ impl Editor<'_, '_> {
         self.bill == 34 && self.opps && self.edited.lines.iter().any(paid)
     }
 
-    /// Whether a line has been denied or rejected for another reason than the patient's age, which
-    /// some edits pass over.
-    pub(super) fn is_refused(&self, line: usize) -> bool {
-        self.edited.raised.iter().any(|raised| {
-            raised.place.line() == Some(line)
-                && matches!(raised.disposition, Disposition::LineRejection | Disposition::LineDenial)
-                && raised.edit != 7
-                && !super::INFORMATION.contains(&raised.edit)
-        })
-    }
-
     /// Whether the claim is of none of the programs that have their own payment.
     ///
     /// The programs are those of outpatient departments and community mental health centers; on other
     /// bills their condition codes mean nothing.
     pub(super) fn is_ordinary(&self) -> bool {
-        !matches!(self.bill, 13 | 76)
-            || !self.is_partial_hospitalization()
-                && !self.is_intensive_outpatient()
-                && !self.is_opioid_treatment()
+        let program = matches!(self.bill, 13 | 76)
+            && (self.is_partial_hospitalization() || self.is_intensive_outpatient());
+        !program && !self.is_opioid_treatment()
     }
 
     /// Whether the type of bill is one of several.

@@ -40,6 +40,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Payment codes of visits.
 const PAYMENT_CODES: [&[u8; 5]; 5] = [b"G0466", b"G0467", b"G0468", b"G0469", b"G0470"];
+/// Services that are paid apart from visits: telehealth, and treatment of opioid use disorder.
+const APART: [&[u8; 5]; 2] = [b"G2025", b"G2172"];
 /// Those of medical visits.
 const MEDICAL: [&[u8; 5]; 3] = [b"G0466", b"G0467", b"G0468"];
 /// Those of mental health visits.
@@ -63,14 +65,11 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 
 fn visits(editor: &mut Editor<'_, '_>) {
     let exempt = |line: &EditedLine| {
-        line.is(OutpatientFlag::FqhcChronicCare)
-            || line.is(OutpatientFlag::FqhcFluPpv)
-            || line.code_in(&[b"G2025"])
+        line.is(OutpatientFlag::FqhcChronicCare) || line.is(OutpatientFlag::FqhcDcaps) || line.code_in(&APART)
     };
     let paid = |line: &EditedLine| line.code_in(&PAYMENT_CODES);
-    let open_day = editor.open().any(|(_, line)| {
-        !line.is(OutpatientFlag::FqhcNonCovered)
-            && !editor.any_on(line.date, |other| paid(other) || exempt(other))
+    let open_day = editor.open().any(|(index, line)| {
+        !editor.edited.has(91, index) && !editor.any_on(line.date, |other| paid(other) || exempt(other))
     });
     // Condition code 65 marks a claim that is not paid under the centres' system.
     if open_day && !editor.condition("65") {

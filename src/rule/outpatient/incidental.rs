@@ -47,10 +47,9 @@ pub(super) fn only_incidental(editor: &mut Editor<'_, '_>) -> Next {
     let invalid = |index: usize, line: &EditedLine| {
         editor.edited.has(6, index) || line.blank && editor.edited.has(41, index)
     };
-    let others = lines
-        .iter()
-        .enumerate()
-        .all(|(index, line)| !matches!(line.action, 2 | 3) && (packaged(line) || invalid(index, line)));
+    let others = lines.iter().enumerate().all(|(index, line)| {
+        !matches!(line.action, 2 | 3) && (line.status == StatusIndicator::N || invalid(index, line))
+    });
     let education = editor.edited.raised.iter().any(|raised| raised.edit == 35);
     if others && !education && lines.iter().any(packaged) {
         editor.raise(27, Place::Claim);

@@ -58,27 +58,27 @@ pub(super) fn wrong_bill(editor: &mut Editor<'_, '_>) -> Next {
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     use OutpatientFlag::{IopNotMh, MhNotIop, MhNotPh, PhNotMh};
     // A day denied as inpatient ends it.
-    if editor.edited.raised.iter().any(|raised| raised.edit == 18) {
+    if editor.edited.raised.iter().any(|raised| raised.edit == 49) {
         return Next::Continue;
     }
     let (partial, intensive) = (editor.is_partial_hospitalization(), editor.is_intensive_outpatient());
     let since_2024 = editor.from >= INTENSIVE_OUTPATIENT;
     let in_program = partial || intensive;
-    if editor.is_bill(&[12, 13]) && editor.opps && !in_program {
-        editor.each(81, |editor, index, line| !editor.is_refused(index) && line.is(PhNotMh));
+    if editor.is_bill(&[12, 13]) && editor.opps && !in_program && !editor.is_opioid_treatment() {
+        editor.each(81, |_, _, line| !line.denied && line.is(PhNotMh));
     }
     if (editor.bill == 13 && editor.opps && !in_program && !editor.is_opioid_treatment()
         || editor.is_bill(&[71, 76, 77]) && !intensive)
         && since_2024
     {
-        editor.each(133, |editor, index, line| !editor.is_refused(index) && line.is(IopNotMh));
+        editor.each(133, |_, _, line| !line.denied && line.is(IopNotMh));
     }
     let hospital = editor.bill == 13 && partial && editor.from < COMMUNITY_CENTERS_ONLY;
     if hospital || editor.bill == 76 && (partial || !since_2024) {
-        editor.each(80, |editor, index, line| !editor.is_refused(index) && line.is(MhNotPh));
+        editor.each(80, |_, _, line| !line.denied && line.is(MhNotPh));
     }
     if editor.bill == 76 && intensive {
-        editor.each(132, |editor, index, line| !editor.is_refused(index) && line.is(MhNotIop));
+        editor.each(132, |_, _, line| !line.denied && line.is(MhNotIop));
     }
     Next::Continue
 }

@@ -36,7 +36,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 14, 32, 71, 72, 74, 75, 76, 77, 81, 82, 85]) {
+    if editor.is_bill(&[12, 13, 14, 32, 71, 72, 74, 75, 76, 77, 81, 82, 85]) && !editor.is_opioid_treatment()
+    {
         let edition = editor.context.edition;
         editor.each(102, |editor, index, _| {
             editor.modifiers(index).any(|one| {

@@ -56,7 +56,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     for index in 0..editor.count() {
         let late =
             editor.edited.lines.get(index).is_some_and(|line| !line.out && line.date > Some(WAIVER_END));
-        if !late || editor.bill == 43 {
+        if !late || editor.bill == 43 || editor.is_outside_center_system() {
             continue;
         }
         let position = editor.modifiers(index).position(|modifier| modifier.to_bytes() == *b"CS");

@@ -11,7 +11,7 @@ const AMBULANCE: u16 = 540;
 const HOME_HEALTH_RATE: u16 = 23;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill == 43 {
+    if editor.bill == 43 || editor.is_outside_center_system() {
         return Next::Continue;
     }
     for line in 0..editor.count() {

@@ -78,7 +78,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if outpatient || editor.bill == 12 && editor.condition("W2") && editor.opps {
         new_year(editor);
     }
-    if editor.is_bill(&[12, 13]) && editor.opps || editor.bill == 85 {
+    if editor.is_bill(&[12, 13]) && editor.opps || critical_access {
         editor.each(58, |editor, _, line| {
             line.is(OutpatientFlag::ObservationDirectAdmit)
                 && !line.denied

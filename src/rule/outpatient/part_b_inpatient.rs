@@ -45,7 +45,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.bill != 12 || editor.condition("W2") {
         return Next::Continue;
     }
-    let has_revenue = |number: u16| editor.open().any(|(_, line)| line.revenue_number() == number);
+    let has_revenue = |number: u16| editor.edited.lines.iter().any(|line| line.revenue_number() == number);
     if editor.from >= DRUGS_WITH_ROOM && has_revenue(240) && has_revenue(636) {
         let exempt = [240, 636];
         return raise(editor, &exempt);

@@ -42,12 +42,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     let since_2024 = editor.from >= INTENSIVE_OUTPATIENT;
     // A day denied as inpatient ends it.
-    if since_2024 && editor.edited.raised.iter().any(|raised| raised.edit == 18) {
+    if editor.edited.raised.iter().any(|raised| raised.edit == 49) {
         return Next::Continue;
     }
     let partial = editor.bill == 13 && editor.is_partial_hospitalization()
         || editor.bill == 76 && (editor.is_partial_hospitalization() || !since_2024);
     let intensive = editor.is_intensive_outpatient() && since_2024;
+    let partial = partial && !intensive;
     let pays = editor.opps || editor.bill != 13;
     if (partial || intensive && editor.is_bill(&[13, 76])) && pays {
         diagnosis(editor);

@@ -40,7 +40,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn validity(editor: &mut Editor<'_, '_>) -> Next {
-    editor.each(41, |_, _, line| line.department.is_none());
+    let edition = editor.context.edition;
+    editor.each(41, |editor, _, line| {
+        // A code that begins while the claim runs is taken.
+        let later = |code| {
+            editor.through > editor.from && edition.revenue_code(code, editor.through).found().is_some()
+        };
+        line.department.is_none() && !line.revenue.is_some_and(later)
+    });
     Next::Continue
 }
 

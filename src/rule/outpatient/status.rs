@@ -46,9 +46,7 @@ const HOSPICE_PHYSICIAN: u16 = 657;
 
 pub(super) fn information_only(editor: &mut Editor<'_, '_>) -> Next {
     if editor.bill != 43 {
-        editor.each(112, |editor, index, line| {
-            !editor.is_refused(index) && line.is(OutpatientFlag::InformationOnly)
-        });
+        editor.each(112, |_, _, line| !line.denied && line.is(OutpatientFlag::InformationOnly));
     }
     Next::Continue
 }
@@ -70,10 +68,10 @@ pub(super) fn not_covered(editor: &mut Editor<'_, '_>) -> Next {
 /// Services excluded by statute.
 pub(super) fn excluded(editor: &mut Editor<'_, '_>) -> Next {
     if editor.bill != 43 {
-        editor.each(50, |editor, index, line| {
+        editor.each(50, |_, _, line| {
             let self_administered =
                 line.blank && line.department.is_some_and(|revenue| revenue.is_statutory_exclusion());
-            !editor.is_refused(index) && (line.is(OutpatientFlag::StatutoryExclusion) || self_administered)
+            !line.denied && (line.is(OutpatientFlag::StatutoryExclusion) || self_administered)
         });
     }
     Next::Continue
@@ -84,9 +82,7 @@ pub(super) fn not_recognized(editor: &mut Editor<'_, '_>) -> Next {
     let program = editor.is_opioid_treatment();
     let facility = editor.is_bill(&[12, 13, 14, 22, 23, 85]) || editor.is_home_health_under_opps();
     if facility && !program {
-        editor.each(28, |editor, index, line| {
-            !editor.is_refused(index) && line.is(OutpatientFlag::NotRecognizedMcare)
-        });
+        editor.each(28, |_, _, line| !line.denied && line.is(OutpatientFlag::NotRecognizedMcare));
     }
     Next::Continue
 }
@@ -103,9 +99,7 @@ pub(super) fn not_paid_separately(editor: &mut Editor<'_, '_>) -> Next {
 /// Services whose coverage the contractor decides.
 pub(super) fn questionable(editor: &mut Editor<'_, '_>) -> Next {
     if editor.bill != 43 {
-        editor.each(12, |editor, index, line| {
-            !editor.is_refused(index) && line.is(OutpatientFlag::Questionable)
-        });
+        editor.each(12, |_, _, line| !line.denied && line.is(OutpatientFlag::Questionable));
     }
     Next::Continue
 }
