@@ -64,7 +64,9 @@ impl Editor<'_, '_> {
     fn is_valid(&self, code: &Parsed<DiagnosisCode>) -> bool {
         let Some(code) = code.value() else { return false };
         let known = |date| !matches!(self.context.edition.outpatient_diagnosis(code, date), Lookup::Absent);
-        known(self.from) || self.through > self.from && known(self.through)
+        let edition = self.context.edition;
+        let later = || edition.outpatient_diagnosis(code, self.through).found().is_some();
+        known(self.from) || self.through > self.from && later()
     }
 
     /// What the editor knows of the principal diagnosis.

@@ -54,9 +54,14 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         editor.each(66, |_, _, line| !line.denied && line.is(OutpatientFlag::UnclassifiedDrug));
     }
     if editor.is_bill(&[12, 13, 76]) && editor.opps && !program {
-        let procedure = editor.has_status(&[J1, J2, P, Q1, Q2, Q3, R, S, T, U, V]);
+        let payable = [J1, J2, P, Q1, Q2, Q3, R, S, T, U, V];
+        let lines = &editor.edited.lines;
+        let procedure = lines.iter().any(|line| line.status_in(&payable));
+        // Beside a non-opioid drug a denied procedure does not count.
+        let paid = lines.iter().any(|line| line.status_in(&payable) && !line.denied);
         editor.each(99, |_, _, line| {
-            line.status_in(&[G, K, K1]) && !line.is(OutpatientFlag::BypassE99) && !procedure
+            !line.is(OutpatientFlag::BypassE99)
+                && (line.status_in(&[G, K]) && !procedure || line.status == K1 && !paid)
         });
     }
     Next::Continue

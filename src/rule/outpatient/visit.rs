@@ -1,7 +1,7 @@
 //! F010.
 
 use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
-use crate::edition::StatusIndicator;
+use crate::edition::{OutpatientFlag, StatusIndicator};
 use crate::finding::{Denial, EditedLine, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -48,6 +48,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
             visit
                 && !line.denied
                 && !editor.edited.has(58, index)
+                && !(critical_access && line.is(OutpatientFlag::ObservationDirectAdmit))
                 && !editor.has(index, &[b"25"])
                 && editor
                     .open()
