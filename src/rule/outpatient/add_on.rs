@@ -28,7 +28,7 @@ declare_rule! {
     /// ## Source
     /// Integrated Outpatient Code Editor (I/OCE) specifications and data files, edits 106,
     /// 107, 108, 115
-    "F024" "add-on-without-primary" {
+    "F024" "outpatient-add-on-alone" {
         severity: Deny,
         denial: Some(Denial::co("16", &[])),
         scope: MEDICARE,

@@ -59,7 +59,7 @@ pub mod visit;
 pub(super) use editor::edit;
 pub use edits::{EDITS, IoceEdit, State, find};
 use speak::say;
-pub(super) use speak::{is_edited, speaks};
+pub(super) use speak::{is_edited, say_where, speaks};
 
 use crate::code::Date;
 

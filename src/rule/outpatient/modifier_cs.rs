@@ -20,7 +20,7 @@ declare_rule! {
     /// 71046-CS in 2021 fails; G0463-CS in 2021 passes and on 2023-05-12 fails.
     ///
     /// ## How to fix
-    /// Remove CS.
+    /// Remove CS from the line.
     ///
     /// ## Source
     /// Integrated Outpatient Code Editor (I/OCE) specifications and data files, edits 114,

@@ -23,6 +23,16 @@ pub(in crate::rule) fn speaks(context: &Context<'_>, findings: &mut Findings, ed
 
 /// Writes a finding for each of the edits that the claim has drawn, and what could not be evaluated.
 pub(super) fn say(context: &Context<'_>, findings: &mut Findings, edits: &[u16]) {
+    say_where(context, findings, edits, |_| true);
+}
+
+/// Writes findings for those of the drawn edits that meet a condition.
+pub(in crate::rule) fn say_where(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    edits: &[u16],
+    which: impl Fn(&Raised) -> bool,
+) {
     if !is_edited(context) {
         return;
     }
@@ -40,7 +50,7 @@ pub(super) fn say(context: &Context<'_>, findings: &mut Findings, edits: &[u16])
         while let Some(raised) = findings.edited().raised.get(index).copied() {
             index += 1;
             // What a line of an unknown code might change is not said.
-            if raised.edit == *edit && !(partial && across) {
+            if raised.edit == *edit && !(partial && across) && which(&raised) {
                 tell(context, findings, &raised);
             }
         }

@@ -37,9 +37,7 @@ declare_rule! {
 const OLDEST: u16 = 124;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if outpatient::speaks(context, findings, &[25]) {
-        return;
-    }
+    let edited = outpatient::speaks(context, findings, &[25]);
     let patient = &context.claim.patient;
     let first = context.lines.iter().filter_map(|line| line.from).min();
     let birth = given(&patient.birth_date);
@@ -49,6 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     if let Some(age) = age
         && age > OLDEST
+        && !edited
     {
         let finding = findings
             .flag_claim(
