@@ -350,18 +350,13 @@ impl Editor<'_, '_> {
         let claim = |raised: &Raised| {
             !matches!(raised.disposition, Disposition::LineRejection | Disposition::LineDenial)
         };
-        let lines = &self.edited.lines;
-        let all_denied =
-            |day: Option<Date>| lines.iter().filter(|line| line.date == day).all(|line| line.denied);
-        let several_days = self.from != self.through;
+        let days_denied = self.edited.raised.iter().any(|raised| raised.edit == 18);
         self.edited.overall = if self.edited.raised.iter().any(claim) {
             4
         } else if self.edited.raised.is_empty() {
             0
-        } else if !lines.is_empty() && lines.iter().all(|line| line.denied) && !several_days {
-            4
-        } else if several_days && lines.iter().any(|line| all_denied(line.date)) {
-            2
+        } else if days_denied {
+            if self.from == self.through { 4 } else { 2 }
         } else {
             1
         };

@@ -1,6 +1,7 @@
 //! Every I/OCE edit: its state, the rule that speaks for it, and its words.
 
 use crate::finding::Denial;
+use std::fmt::Write as _;
 
 /// How far an edit is evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,4 +222,17 @@ pub static EDITS: &[IoceEdit] = &[
 /// The edit of a number.
 pub fn find(number: u16) -> Option<&'static IoceEdit> {
     EDITS.binary_search_by_key(&number, |edit| edit.number).ok().and_then(|place| EDITS.get(place))
+}
+
+/// Every edit as a page of Markdown: what `src/rule/outpatient/edits.md` holds.
+pub fn page() -> String {
+    let mut page = String::from(
+        "# The edits\n\n| edit | state | rule | what a finding says, or what is left out and why |\n|---|---|---|---|\n",
+    );
+    for edit in EDITS {
+        let stop = if edit.message.is_empty() || edit.left_out.is_empty() { "" } else { ". Left out: " };
+        let words = format!("{}{stop}{}", edit.message.replace(['{', '}'], "`"), edit.left_out);
+        let _ = writeln!(page, "| {} | {} | {} | {words} |", edit.number, edit.state.word(), edit.rule);
+    }
+    page
 }

@@ -8,6 +8,13 @@
 //!
 //! A claim's line action flags are honoured as the contractor's editor does: 1 passes the edits of the
 //! bypass table, 2, 3 and 4 take the line out of editing.
+//!
+//! # OPPS or not
+//!
+//! A critical access hospital (085x) is never paid under OPPS; for the other bills the type of bill
+//! decides (012x, 013x, 014x and 076x are), unless the claim says otherwise (`opps`).
+#![doc = include_str!("edits.md")]
+#![doc = include_str!("agreement.md")]
 
 pub mod add_on;
 pub mod biological;
@@ -57,7 +64,7 @@ pub mod treatment_program;
 pub mod visit;
 
 pub(super) use editor::edit;
-pub use edits::{EDITS, IoceEdit, State, find};
+pub use edits::{EDITS, IoceEdit, State, find, page};
 use speak::say;
 pub(super) use speak::{is_edited, say_where, speaks};
 
