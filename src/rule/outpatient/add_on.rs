@@ -55,7 +55,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         });
     }
     let hospital = editor.opps && editor.is_bill(&[12, 13, 14, 76]);
-    if hospital && editor.is_bill(&[12, 13]) {
+    if hospital && editor.is_bill(&[12, 13]) && !editor.is_opioid_treatment() {
         editor.each(106, |editor, _, line| {
             line.code_in(&[b"C7902"])
                 && !editor.any_on(line.date, |other| other.code_in(&[b"C7900", b"C7901"]))
@@ -97,11 +97,10 @@ impl Editor<'_, '_> {
                 return false;
             }
             let administration = line.is(OutpatientFlag::AddonDrugAdmin);
-            let listed = if administration {
-                self.is_drug_primary(line, primary)
-            } else {
-                near(primary.date) && self.is_listed_primary(line, primary)
-            };
+            if administration {
+                return self.is_drug_primary(line, primary);
+            }
+            let listed = near(primary.date) && self.is_listed_primary(line, primary);
             let add_on = primary.is(OutpatientFlag::AddonType1) || primary.is(OutpatientFlag::AddonDrugAdmin);
             listed && (!add_on || self.has_primary(other, next))
         })

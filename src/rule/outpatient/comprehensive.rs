@@ -54,12 +54,11 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
 /// their own classification otherwise.
 fn conditional(editor: &mut Editor<'_, '_>, which: &[StatusIndicator], by: &[StatusIndicator]) {
     for index in 0..editor.count() {
-        if !editor.status_of(index).is_some_and(|status| which.contains(&status)) {
+        let denied = editor.edited.lines.get(index).is_some_and(|line| line.denied);
+        if denied || !editor.status_of(index).is_some_and(|status| which.contains(&status)) {
             continue;
         }
-        let comprehensive =
-            editor.takes_comprehensive() && editor.apc_status(index) == Some(StatusIndicator::J1);
-        if !comprehensive && editor.open().any(|(_, other)| !other.denied && other.status_in(by)) {
+        if editor.open().any(|(_, other)| !other.denied && other.status_in(by)) {
             editor.set(index, StatusIndicator::N);
         } else {
             editor.set_to_apc(index);
@@ -69,12 +68,12 @@ fn conditional(editor: &mut Editor<'_, '_>, which: &[StatusIndicator], by: &[Sta
 
 /// What a comprehensive APC pays for with its own payment.
 fn is_part_of_comprehensive(line: &EditedLine) -> bool {
-    use StatusIndicator::{B, C, E1, E2, F, G, H, H1, K1, L, M, N, U, W, Y};
+    use StatusIndicator::{B, C, E1, E2, F, G, H, H1, K1, L, M, N, U, W};
     let blood =
         line.revenue.is_some_and(|code| code.category() == 38) && line.is(OutpatientFlag::BloodProduct);
     !line.is(OutpatientFlag::CapcExclusion)
         && !blood
-        && !line.status_in(&[F, G, H, H1, K1, L, U, N, B, C, E1, E2, M, W, Y])
+        && !line.status_in(&[F, G, H, H1, K1, L, U, N, B, C, E1, E2, M, W])
 }
 
 impl Editor<'_, '_> {

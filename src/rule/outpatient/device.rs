@@ -48,9 +48,10 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         let procedure = editor.edited.lines.iter().any(|line| line.status_in(&[S, T, J1]));
         editor.each(38, |_, _, line| line.status_in(&[H, U]) && !procedure);
         editor.each(92, |editor, index, line| {
+            let excused = editor.has(index, &[b"CG"]) && line.is(OutpatientFlag::BypassE92Modifier);
             line.is(OutpatientFlag::DeviceProcedure)
                 && !editor.is_terminated(index)
-                && !(editor.has(index, &[b"CG"]) && line.is(OutpatientFlag::BypassE92Modifier))
+                && !excused
                 && !editor.any_on(line.date, |other| other.is(OutpatientFlag::Device))
         });
     }
@@ -85,7 +86,8 @@ impl Editor<'_, '_> {
 pub(super) fn beside_procedure(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{H, H1, J1, J2, P, Q1, Q2, Q3, S, T, V};
     if editor.is_bill(&[12, 13]) && editor.is_ordinary() && editor.opps {
-        let procedure = editor.has_status(&[J1, J2, P, Q1, Q2, Q3, S, T, V]);
+        let payable = [J1, J2, P, Q1, Q2, Q3, S, T, V];
+        let procedure = editor.edited.lines.iter().any(|line| line.status_in(&payable) && !line.denied);
         editor.each(98, |_, _, line| line.status_in(&[H, H1]) && !procedure);
     }
     Next::Continue

@@ -339,12 +339,6 @@ impl Editor<'_, '_> {
         self.open().any(|(_, line)| line.date == day && test(line))
     }
 
-    /// Whether the claim has a line of one of several status indicators: a denied one counts, but on
-    /// an inpatient Part B claim.
-    pub(super) fn has_status(&self, statuses: &[StatusIndicator]) -> bool {
-        self.edited.lines.iter().any(|line| line.status_in(statuses) && !(self.bill == 12 && line.denied))
-    }
-
     /// The overall disposition: what the editor reports for the claim as a whole.
     fn settle(&mut self) {
         let claim = |raised: &Raised| {

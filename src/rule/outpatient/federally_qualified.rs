@@ -75,10 +75,10 @@ fn visits(editor: &mut Editor<'_, '_>) {
     if open_day && !editor.condition("65") {
         editor.raise(88, Place::Claim);
     }
-    editor.each(90, |_, _, line| {
+    editor.each(90, |editor, index, line| {
         let revenue = line.revenue_number();
         let medical = line.code_in(&MEDICAL) && !matches!(revenue, 519..=529);
         let mental = line.code_in(&MENTAL) && !matches!(revenue, 519 | 900);
-        medical || mental
+        !editor.edited.has(91, index) && (medical || mental)
     });
 }

@@ -69,7 +69,9 @@ pub(super) fn not_paid_separately(editor: &mut Editor<'_, '_>) -> Next {
     let whole =
         |raised: &Raised| !matches!(raised.disposition, Disposition::LineRejection | Disposition::LineDenial);
     let packaged = |line: &EditedLine| line.status == StatusIndicator::N;
-    let settled = editor.edited.lines.iter().all(|line| packaged(line) || line.denied);
+    let rejected = |index: usize, line: &EditedLine| line.denied || editor.edited.has(7, index);
+    let mut lines = editor.edited.lines.iter().enumerate();
+    let settled = lines.all(|(index, line)| packaged(line) || rejected(index, line));
     if settled && !editor.edited.raised.iter().any(whole) {
         editor.each(47, |_, _, line| packaged(line) && !line.denied);
     }

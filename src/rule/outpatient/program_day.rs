@@ -106,7 +106,7 @@ fn short_days(
     let from_2024 = edit != 30;
     for index in 0..editor.count() {
         let Some(line) =
-            editor.edited.lines.get(index).filter(|line| !line.out && !(line.denied && from_2024))
+            editor.edited.lines.get(index).filter(|line| !(line.out || line.denied && from_2024))
         else {
             continue;
         };

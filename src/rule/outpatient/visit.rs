@@ -45,10 +45,11 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if hospital || critical_access {
         editor.each(21, |editor, index, line| {
             let visit = line.status == V || critical_access && line.status == J2;
+            let admission = critical_access && line.is(OutpatientFlag::ObservationDirectAdmit);
             visit
                 && !line.denied
                 && !editor.edited.has(58, index)
-                && !(critical_access && line.is(OutpatientFlag::ObservationDirectAdmit))
+                && !admission
                 && !editor.has(index, &[b"25"])
                 && editor
                     .open()
