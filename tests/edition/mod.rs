@@ -1,6 +1,7 @@
 //! Editions.
 
 mod damage;
+mod editor_tables;
 pub mod importers;
 mod layouts;
 mod oracle;

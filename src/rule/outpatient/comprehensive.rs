@@ -114,14 +114,16 @@ impl Editor<'_, '_> {
         self.open().find(|(_, line)| visit(line)).map(|(index, _)| index)
     }
 
-    /// A direct admission without hours of observation is packaged.
+    /// A direct admission that does not lead to a stay paid as a whole is packaged.
     fn admissions(&mut self) {
         for index in 0..self.count() {
-            let Some(line) = self.edited.lines.get(index).filter(|line| !line.out && !line.denied) else {
-                continue;
+            let admission = |line: &EditedLine| {
+                line.is(OutpatientFlag::ObservationDirectAdmit)
+                    && !line.out
+                    && !line.denied
+                    && line.status != StatusIndicator::J2
             };
-            let hours = |other: &EditedLine| other.is(OutpatientFlag::ObservationHourly);
-            if line.is(OutpatientFlag::ObservationDirectAdmit) && !self.any_on(line.date, hours) {
+            if self.edited.lines.get(index).is_some_and(admission) {
                 self.set(index, StatusIndicator::N);
             }
         }

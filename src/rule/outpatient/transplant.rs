@@ -40,7 +40,8 @@ const DONOR_ACQUISITION: u16 = 815;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.is_bill(&[12, 13, 85]) && editor.is_ordinary() {
-        let acquisition = editor.open().any(|(_, line)| line.revenue_number() == DONOR_ACQUISITION);
+        let acquisition =
+            editor.open().any(|(_, line)| line.revenue_number() == DONOR_ACQUISITION && !line.denied);
         editor.each(100, |_, _, line| {
             line.is(OutpatientFlag::AllogeneicTransplant) && !line.denied && !acquisition
         });
