@@ -1156,7 +1156,7 @@ typedef struct {
      */
     uint32_t line;
     /**
-     * The claim's own number of the line it was paired with.
+     * The claim's own number of the line it was paired with; 0 when that line is on an earlier claim.
      */
     uint32_t related_line;
 } cleanclaim_bypassed;

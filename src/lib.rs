@@ -48,7 +48,7 @@
 //!
 //! # Features
 //!
-//! `json`, `x12`, `mmap` and `import` are on by default; `capi` adds the C functions.
+//! `json`, `x12`, `mmap`, `import`, `parallel` and `profiles` are on by default; `capi` adds the C functions.
 #![deny(missing_docs)]
 
 pub mod claim;

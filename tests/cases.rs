@@ -115,6 +115,17 @@ fn files() -> Vec<(PathBuf, File)> {
         .collect()
 }
 
+/// The claims that some rule flags, with the rule and the name of the case.
+pub fn flagged_claims() -> Vec<(String, String, Claim)> {
+    let cases = files()
+        .into_iter()
+        .flat_map(|(_, file)| file.case.into_iter().map(move |case| (file.rule.clone(), case)));
+    cases
+        .filter(|(_, case)| case.expect.is_flagged() && case.edition.is_none() && case.profile.is_none())
+        .map(|(rule, case)| (rule, case.name.clone(), case.claim()))
+        .collect()
+}
+
 /// The cases of a rule.
 pub fn of_rule(id: &str) -> Vec<Case> {
     files().into_iter().filter(|(_, file)| file.rule == id).flat_map(|(_, file)| file.case).collect()

@@ -1,6 +1,8 @@
 //! The integration tests: one binary, a module a subject.
 
 mod architecture;
+#[cfg(feature = "parallel")]
+mod batch;
 #[cfg(feature = "capi")]
 mod c;
 mod cases;
@@ -8,6 +10,8 @@ mod clean;
 mod edition;
 #[cfg(feature = "capi")]
 mod header;
+mod memory;
+mod mend;
 mod oracle;
 mod readme;
 mod registry;

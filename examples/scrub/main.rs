@@ -5,6 +5,7 @@
 //!       [--fix mechanical|if-documented] [--compare NAME|FILE] [INPUT…]
 //! ```
 
+mod lines;
 mod options;
 mod session;
 #[path = "../support/mod.rs"]

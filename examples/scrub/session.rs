@@ -1,5 +1,6 @@
 //! One run over many inputs.
 
+use crate::lines::{Given, Lines};
 use crate::options::{Format, Task};
 use crate::support::Failure;
 use cleanclaim::claim::{Claim, json};
@@ -25,6 +26,8 @@ pub struct Session {
     colors: Colors,
     output: BufWriter<StdoutLock<'static>>,
     summary: Summary,
+    /// The claims of a run of JSON lines.
+    lines: Lines,
     /// The first report of a JSON run, until it is known whether an array is needed.
     held: Option<String>,
     in_array: bool,
@@ -56,6 +59,7 @@ impl Session {
             colors,
             output: BufWriter::new(io::stdout().lock()),
             summary: Summary::default(),
+            lines: Lines::new(io::stdout().is_terminal()),
             held: None,
             in_array: false,
             compared: Compared::default(),
@@ -87,7 +91,20 @@ impl Session {
                 return Ok(());
             }
         };
+        let side_by_side = matches!(self.task, Task::Report(Format::JsonLines));
         if !x12::is_x12(start) {
+            if side_by_side {
+                for text in json::texts(input) {
+                    match text {
+                        Ok(text) => self.line(name, Given::Text(text))?,
+                        Err(error) => {
+                            self.write_lines(name)?;
+                            self.cannot_read(name, &error);
+                        }
+                    }
+                }
+                return self.write_lines(name);
+            }
             for result in json::read(input) {
                 match result {
                     Ok(claim) => self.claim(&claim, None)?,
@@ -102,6 +119,10 @@ impl Session {
                     for remark in &read.remarks {
                         eprintln!("scrub: {name}: {remark}");
                     }
+                    if side_by_side {
+                        self.line(name, Given::Claim(Box::new(read.claim)))?;
+                        continue;
+                    }
                     let locate = |finding: &Finding<'_>| {
                         let place =
                             read.positions.locate(finding.line(), finding.field(), finding.position());
@@ -112,6 +133,21 @@ impl Session {
                 Err(error) if error.is_warning() => eprintln!("scrub: {name}: {error}"),
                 Err(error) => self.cannot_read(name, &error),
             }
+        }
+        self.write_lines(name)
+    }
+
+    /// Takes a claim of a run of JSON lines.
+    fn line(&mut self, name: &str, claim: Given) -> Result<(), Failure> {
+        if self.lines.add(claim) { self.write_lines(name) } else { Ok(()) }
+    }
+
+    /// Writes the reports of the claims that are waiting.
+    fn write_lines(&mut self, name: &str) -> Result<(), Failure> {
+        let outcome = self.lines.write(&self.scrubber, &mut self.output)?;
+        self.worst = self.worst.max(outcome.worst);
+        for error in &outcome.unreadable {
+            self.cannot_read(name, error);
         }
         Ok(())
     }
@@ -150,7 +186,8 @@ impl Session {
                 writeln!(self.output, "{page}")?;
                 self.summary.add(claim.lines.len(), report);
             }
-            Format::JsonLines => writeln!(self.output, "{}", report.to_json())?,
+            // These are judged side by side.
+            Format::JsonLines => {}
             // The report before this one is written now: the array opens when there is a second.
             Format::Json => {
                 if let Some(before) = self.held.replace(report.to_json()) {
@@ -226,6 +263,7 @@ impl Session {
             writeln!(self.output, "{last}{close}")?;
         }
         self.output.flush()?;
+        self.lines.finish();
         Ok(if self.unreadable {
             ExitCode::from(2)
         } else if self.worst >= Some(Severity::Deny) {

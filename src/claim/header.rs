@@ -121,6 +121,13 @@ pub struct Claim {
     pub history: Vec<Claim>,
 }
 
+impl Claim {
+    /// Whether the claim's diagnoses are sent as ICD-10-CM: they are, unless it says ICD-9-CM.
+    pub fn has_icd_10(&self) -> bool {
+        self.diagnosis_code_set != Some(DiagnosisCodeSet::Icd9Cm)
+    }
+}
+
 /// How deep earlier claims may hold earlier claims of their own in a text. No rule looks at those;
 /// without a limit a text of a few kilobytes could exhaust the stack of a thread.
 const MAX_HISTORY_DEPTH: usize = 4;

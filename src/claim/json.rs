@@ -62,6 +62,49 @@ pub fn read<R: BufRead>(input: R) -> Claims<R> {
     Claims { input, line: 1, shape: Shape::Unknown, text: Vec::new(), done: false }
 }
 
+/// The text of one claim of a stream, found but not yet read: several threads may read several.
+///
+/// ```
+/// use cleanclaim::claim::json;
+/// let stream: &[u8] = b"{\"form\": \"professional\", \"lines\": []}\n";
+/// let text = json::texts(stream).next().unwrap()?;
+/// assert!(text.read()?.lines.is_empty());
+/// # Ok::<(), json::JsonError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimText {
+    text: Vec<u8>,
+    line: usize,
+}
+
+impl ClaimText {
+    /// Reads the claim.
+    ///
+    /// # Errors
+    /// [`JsonError::Claim`], with the line in the stream.
+    pub fn read(&self) -> Result<Claim, JsonError> {
+        parse(&self.text, self.line)
+    }
+
+    /// The text.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.text
+    }
+}
+
+/// Finds the texts of the claims of a stream, which [`ClaimText::read`] reads: what [`read`] does in
+/// two steps.
+pub fn texts<R: BufRead>(input: R) -> impl Iterator<Item = Result<ClaimText, JsonError>> {
+    let mut claims = read(input);
+    std::iter::from_fn(move || {
+        if claims.done {
+            return None;
+        }
+        let next = claims.next_object().transpose()?;
+        Some(next.map(|line| ClaimText { text: std::mem::take(&mut claims.text), line }))
+    })
+}
+
 /// Iterator over the claims of a JSON stream; see [`read`].
 #[derive(Debug)]
 pub struct Claims<R> {
@@ -140,32 +183,38 @@ impl<R: BufRead> Claims<R> {
     }
 
     fn finish_object(&mut self, start: usize) -> Result<(), JsonError> {
-        let (mut depth, mut in_string, mut escaped) = (1_u32, false, false);
-        while depth > 0 {
-            let Some(byte) = self.byte()? else {
+        let mut scan = Scan { depth: 1, in_string: false, escaped: false };
+        loop {
+            let chunk = match self.input.fill_buf() {
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    self.done = true;
+                    return Err(error.into());
+                }
+            };
+            if chunk.is_empty() {
                 self.done = true;
                 return Err(wrong(start, "the claim that starts here never ends; a closing `}` is missing"));
-            };
-            if self.text.len() >= MAX_CLAIM_BYTES {
+            }
+            let (taken, end) = scan.take(chunk);
+            let whole = chunk.get(..taken).unwrap_or(chunk);
+            if self.text.len() + whole.len() > MAX_CLAIM_BYTES {
                 self.done = true;
                 return Err(wrong(start, "the claim that starts here is longer than 64 MiB"));
             }
-            self.text.push(byte);
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' if in_string => escaped = true,
-                b'"' => in_string = !in_string,
+            self.text.extend_from_slice(whole);
+            self.line += whole.iter().filter(|byte| **byte == b'\n').count();
+            self.input.consume(taken);
+            match end {
+                Some(Ok(())) => return Ok(()),
                 // A string cannot hold a line break: the claim is broken, the next line is not.
-                b'\n' if in_string => {
+                Some(Err(())) => {
                     return Err(wrong(start, "a text has no closing quotation mark on its line"));
                 }
-                _ if in_string => {}
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
-                _ => {}
+                None => {}
             }
         }
-        Ok(())
     }
 
     fn byte(&mut self) -> Result<Option<u8>, JsonError> {
@@ -204,12 +253,46 @@ impl<R: BufRead> Claims<R> {
     }
 }
 
+/// Where in an object a reader is.
+struct Scan {
+    depth: u32,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Scan {
+    /// Reads on to the end of the object: how many bytes were taken, and whether the object ended,
+    /// as it should or in a text that is broken off.
+    fn take(&mut self, bytes: &[u8]) -> (usize, Option<Result<(), ()>>) {
+        for (taken, byte) in (1..).zip(bytes) {
+            match byte {
+                _ if self.escaped => self.escaped = false,
+                b'\\' if self.in_string => self.escaped = true,
+                b'"' => self.in_string = !self.in_string,
+                b'\n' if self.in_string => return (taken, Some(Err(()))),
+                _ if self.in_string => {}
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' => {
+                    self.depth -= 1;
+                    if self.depth == 0 {
+                        return (taken, Some(Ok(())));
+                    }
+                }
+                _ => {}
+            }
+        }
+        (bytes.len(), None)
+    }
+}
+
 fn wrong(line: usize, message: &str) -> JsonError {
     JsonError::Claim { line, column: 0, path: String::new(), message: message.to_owned() }
 }
 
 fn parse(text: &[u8], start: usize) -> Result<Claim, JsonError> {
-    let claim: Claim = serde_json::from_slice(text).map_err(|error| explain(text, start, &error))?;
+    // One check of the whole text is cheaper than one of every string in it.
+    let text = std::str::from_utf8(text).map_err(|error| not_utf_8(text, start, &error))?;
+    let claim: Claim = serde_json::from_str(text).map_err(|error| explain(text, start, &error))?;
     check_numbers(&claim).map_err(|(path, message)| JsonError::Claim {
         line: start,
         column: 0,
@@ -219,9 +302,22 @@ fn parse(text: &[u8], start: usize) -> Result<Claim, JsonError> {
     Ok(claim)
 }
 
+/// The error of a text with a byte that is no UTF-8.
+fn not_utf_8(text: &[u8], start: usize, error: &std::str::Utf8Error) -> JsonError {
+    let before = text.get(..error.valid_up_to()).unwrap_or_default();
+    let found = text.get(error.valid_up_to()).copied().unwrap_or_default();
+    let last_line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    JsonError::Claim {
+        line: start + before.iter().filter(|byte| **byte == b'\n').count(),
+        column: last_line.len() + 1,
+        path: String::new(),
+        message: format!("the byte {found:#04X} is no UTF-8"),
+    }
+}
+
 /// Says where in the claim an error stands; this reads the text a second time, with its path.
-fn explain(text: &[u8], start: usize, error: &serde_json::Error) -> JsonError {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
+fn explain(text: &str, start: usize, error: &serde_json::Error) -> JsonError {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let path = match serde_path_to_error::deserialize::<_, Claim>(&mut deserializer) {
         Err(located) if located.path().iter().next().is_some() => located.path().to_string(),
         _ => String::new(),
@@ -252,6 +348,13 @@ fn with_nearest(message: &str) -> String {
 
 /// Two lines of one number would make every finding on them ambiguous.
 fn check_numbers(claim: &Claim) -> Result<(), (String, String)> {
+    let ascending = claim.lines.windows(2).all(|pair| match pair {
+        [one, next] => one.number < next.number,
+        _ => true,
+    });
+    if ascending {
+        return Ok(());
+    }
     let mut numbers: Vec<(u32, usize)> =
         claim.lines.iter().enumerate().map(|(index, line)| (line.number, index)).collect();
     numbers.retain(|(number, _)| *number > 0);

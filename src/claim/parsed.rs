@@ -81,7 +81,20 @@ impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
                 Ok(Parsed::from_text(text))
             }
             fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Parsed<T>, E> {
-                self.visit_str(&number.to_string())
+                let mut room = [b'0'; 20];
+                let mut place = room.len();
+                let mut rest = number;
+                for (at, digit) in room.iter_mut().enumerate().rev() {
+                    *digit = b'0' + (rest % 10) as u8;
+                    rest /= 10;
+                    place = at;
+                    if rest == 0 {
+                        break;
+                    }
+                }
+                self.visit_str(
+                    room.get(place..).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default(),
+                )
             }
             fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Parsed<T>, E> {
                 self.visit_str(&number.to_string())

@@ -145,6 +145,56 @@ impl DiagnosisCode {
     }
 }
 
+/// The diagnosis codes from one prefix to another: a category with all below it, or a block.
+///
+/// ```
+/// use cleanclaim::code::{DiagnosisCode, DiagnosisRange};
+/// let pregnancy = DiagnosisRange::between(b"O00", b"O9A");
+/// assert!(pregnancy.contains("O9A.22".parse::<DiagnosisCode>()?));
+/// assert!(!DiagnosisRange::under(b"E11").contains("E10.9".parse::<DiagnosisCode>()?));
+/// # Ok::<(), cleanclaim::code::CodeError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DiagnosisRange {
+    first: u64,
+    last: u64,
+}
+
+impl DiagnosisRange {
+    /// The codes that begin with some characters: capitals and digits, at most seven.
+    ///
+    /// # Panics
+    /// When there are more.
+    pub const fn under(prefix: &[u8]) -> Self {
+        Self::between(prefix, prefix)
+    }
+
+    /// The codes from those that begin with some characters to those that begin with others.
+    ///
+    /// # Panics
+    /// When there are more than seven of either.
+    pub const fn between(first: &[u8], last: &[u8]) -> Self {
+        Self { first: fill(first, 0), last: fill(last, 36) }
+    }
+
+    /// Whether it holds a code.
+    #[inline]
+    pub const fn contains(self, code: DiagnosisCode) -> bool {
+        self.first <= code.0 && code.0 <= self.last
+    }
+}
+
+/// A prefix as a packed code, each missing character of a value.
+const fn fill(prefix: &[u8], missing: u64) -> u64 {
+    assert!(prefix.len() <= 7, "a diagnosis code has at most seven characters");
+    let (mut packed, mut index) = (0, 0);
+    while index < 7 {
+        packed = packed * 37 + if index < prefix.len() { value(prefix[index]) } else { missing };
+        index += 1;
+    }
+    packed
+}
+
 /// Whether the character at an index of `text` can stand there.
 const fn fits(text: &[u8], index: usize) -> bool {
     let byte = text[index];

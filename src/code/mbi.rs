@@ -2,7 +2,7 @@
 
 use super::fixed::{Grammar, refuse_misplaced};
 use super::{CodeError, serde_as_text};
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 const GRAMMAR: Grammar<11> =
     Grammar { what: "Medicare beneficiary identifier", length: "11", digit_at: [false; 11] };
@@ -59,7 +59,8 @@ impl FromStr for Mbi {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let bare: String = text.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+        let spaced = text.contains(['-', ' ']);
+        let bare = if spaced { Cow::Owned(text.replace(['-', ' '], "")) } else { Cow::Borrowed(text) };
         let error = |problem| CodeError::new(GRAMMAR.what, text, problem);
         let bytes = GRAMMAR.characters(&bare).map_err(error)?;
         match refuse_misplaced(&bytes, fits) {

@@ -29,7 +29,7 @@ pub use adjustment::GroupCode;
 pub use bill_type::TypeOfBill;
 pub use clia::Clia;
 pub use date::Date;
-pub use diagnosis::DiagnosisCode;
+pub use diagnosis::{DiagnosisCode, DiagnosisRange};
 pub use error::{CodeError, Problem};
 pub use mbi::Mbi;
 pub use modifier::{Modifier, ModifierInfo, ModifierKind, Side, Site};

@@ -2,7 +2,7 @@
 
 use super::fixed::{Grammar, number, refuse_misplaced};
 use super::{CodeError, Date, serde_as_text};
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::LazyLock};
 
 const GRAMMAR: Grammar<2> = Grammar { what: "place of service", length: "2", digit_at: [true; 2] };
 
@@ -55,12 +55,12 @@ impl PlaceOfService {
     /// Source: CMS, place-of-service code set and Medicare Claims Processing Manual, chapter 26,
     /// §10.5.
     pub fn setting(self) -> Option<Setting> {
-        Some(PLACES.get(&self.0)?.setting)
+        Some(BY_NUMBER.get(usize::from(self.0)).copied()??.setting)
     }
 
     /// A short name in our own words, `None` when its number is unassigned.
     pub fn name(self) -> Option<&'static str> {
-        Some(PLACES.get(&self.0)?.name)
+        Some(BY_NUMBER.get(usize::from(self.0)).copied()??.name)
     }
 
     /// The first day on which the number stood for its place, [`Date::MIN`] for the numbers that
@@ -69,7 +69,7 @@ impl PlaceOfService {
     /// Place 10 counts from 2022-01-01, though Medicare took it from 2022-04-04; the date of
     /// place 66 (2024-08-01) is not certain.
     pub fn assigned_since(self) -> Option<Date> {
-        Some(PLACES.get(&self.0)?.since)
+        Some(BY_NUMBER.get(usize::from(self.0)).copied()??.since)
     }
 
     /// Whether the number stood for a place on `date`.
@@ -96,6 +96,17 @@ const fn non_facility(name: &'static str) -> Place {
 const fn since(year: u16, month: u8, day: u8, place: Place) -> Place {
     Place { since: Date::constant(year, month, day), ..place }
 }
+
+/// The rows of [`PLACES`] by number: rules ask for them line after line.
+static BY_NUMBER: LazyLock<[Option<&'static Place>; 100]> = LazyLock::new(|| {
+    let mut rows = [None; 100];
+    for (number, place) in PLACES.entries() {
+        if let Some(row) = rows.get_mut(usize::from(*number)) {
+            *row = Some(place);
+        }
+    }
+    rows
+});
 
 static PLACES: phf::Map<u8, Place> = phf::phf_map! {
     1_u8 => non_facility("pharmacy"),

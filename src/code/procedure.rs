@@ -82,6 +82,20 @@ impl ProcedureCode {
         }
     }
 
+    /// Codes known when the program is compiled, in the order given.
+    ///
+    /// # Panics
+    /// At compile time, when one of them has not the shape of a code.
+    pub(crate) const fn list<const N: usize>(texts: [&[u8; 5]; N]) -> [Self; N] {
+        let mut codes = [Self(0); N];
+        let mut index = 0;
+        while index < N {
+            codes[index] = Self::constant(texts[index]);
+            index += 1;
+        }
+        codes
+    }
+
     /// The packed value, below [`ProcedureCode::LIMIT`], in the order of the texts.
     pub const fn packed(self) -> u32 {
         self.0
@@ -132,6 +146,19 @@ impl ProcedureCode {
             (b'W'..=b'Z', _) => ProcedureKind::Level3,
             (letter, _) => ProcedureKind::Level2(letter as char),
         }
+    }
+
+    /// The Category I code of a number; `None` above 99999.
+    ///
+    /// ```
+    /// use cleanclaim::code::ProcedureCode;
+    /// assert_eq!(ProcedureCode::from_number(100), "00100".parse().ok());
+    /// ```
+    pub const fn from_number(number: u32) -> Option<Self> {
+        if number > 99_999 {
+            return None;
+        }
+        Some(Self(number / 10 * 36 + number % 10))
     }
 
     /// The five digits of a CPT Category I code as a number, `None` for every other kind.

@@ -229,21 +229,25 @@ impl Records<'_, 4> {
 }
 
 /// The number at `at` of a fixed record; 0 outside of it.
+#[inline(always)]
 pub(super) fn u16_in(record: &[u8], at: usize) -> u16 {
     record.get(at..at + 2).and_then(|bytes| bytes.try_into().ok()).map_or(0, u16::from_le_bytes)
 }
 
 /// The number at `at` of a fixed record; 0 outside of it.
+#[inline(always)]
 pub(super) fn u32_in(record: &[u8], at: usize) -> u32 {
     record.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
 /// The number at `at` of a fixed record; 0 outside of it.
+#[inline(always)]
 pub(super) fn u64_in(record: &[u8], at: usize) -> u64 {
     record.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes)
 }
 
 /// The byte at `at` of a fixed record; 0 outside of it.
+#[inline(always)]
 pub(super) fn u8_in(record: &[u8], at: usize) -> u8 {
     record.get(at).copied().unwrap_or_default()
 }

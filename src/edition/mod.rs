@@ -46,6 +46,7 @@ pub use table::mue::{Mai, Mue, MueRationale, MueSet};
 pub use table::opps::{Opps, StatusIndicator};
 pub use table::outpatient::{Outpatient, OutpatientFlag};
 pub use table::outpatient_diagnosis::{OutpatientDiagnosis, Side};
+pub use table::pair_lookup::{PtpColumns, PtpEdits};
 pub use table::physician_fee::{
     Assistant, Bilateral, CoSurgeon, FeeRow, FeeStatus, GlobalPeriod, MultipleProcedure, PcTc, PhysicianFee,
     Supervision, Team,
@@ -199,6 +200,7 @@ impl Edition {
         Some(Gap { table, why: GapKind::OutsideDates { first, last } })
     }
 
+    #[inline]
     fn scope_gap(&self, table: Table, code: Option<CodeId>) -> Option<Gap> {
         if !self.layout.table(table).scoped {
             return None;
@@ -209,6 +211,7 @@ impl Edition {
     }
 
     /// The answer of a table keyed by code, its gaps looked at first.
+    #[inline(always)]
     fn answer<T>(
         &self,
         table: Table,
@@ -269,6 +272,17 @@ impl Edition {
         }
         let gap = self.scope_gap(table, Some(column_1)).or_else(|| self.scope_gap(table, Some(column_2)));
         gap.map_or(Lookup::Absent, Lookup::Unknown)
+    }
+
+    /// The edits of a set, ready for many lookups.
+    #[inline]
+    pub fn ptp_edits(&self, set: PtpSet) -> PtpEdits<'_> {
+        let entry = self.layout.table(set.table());
+        // Where the table is missing, partial or has holes, every lookup takes the slow way.
+        let plain = entry.present && !entry.holes && !entry.scoped;
+        let days = if plain { (entry.first, entry.last) } else { (1, 0) };
+        let pairs = self.layout.ptp(self.bytes.get(), set.table());
+        PtpEdits::new(self, set, days, pairs)
     }
 
     /// Every published window of an ordered pair, tombstones too; ascending.

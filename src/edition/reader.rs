@@ -29,7 +29,7 @@ pub(super) enum Bytes {
 }
 
 impl Bytes {
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self) -> &[u8] {
         match self {
             Self::Static(bytes) => bytes,
@@ -216,6 +216,7 @@ impl Layout {
         Descriptors::new(bytes, self.parts(usize::from(Table::Descriptors.number())))
     }
 
+    #[inline]
     pub(super) fn procedures<'a>(&'a self, bytes: &'a [u8]) -> Procedures<'a> {
         Procedures {
             windows: self.windowed(bytes, Table::Procedures),
@@ -261,10 +262,12 @@ impl Layout {
         Records::new(bytes, self.spans(table)(part::PERIODS))
     }
 
+    #[inline]
     pub(super) fn scope<'a>(&self, bytes: &'a [u8], table: Table) -> Ranked<'a> {
         Ranked::new(bytes, self.spans(table)(part::SCOPE))
     }
 
+    #[inline]
     pub(super) fn code_id(&self, bytes: &[u8], code: ProcedureCode) -> Option<CodeId> {
         let packed = code.packed() as usize;
         let word = Ranked::new(bytes, self.shared_span(shared::CODE_SUMMARY)).rank(packed / 64)?;

@@ -118,7 +118,7 @@ impl Rendered {
             rule: self.text(finding.rule().as_str()),
             name: self.text(known.map_or("", |rule| rule.name)),
             message: self.write(|texts| finding.write_message(texts)),
-            citation: self.text(known.map_or_else(String::new, |rule| rule.citation())),
+            citation: self.text(known.map_or("", |rule| rule.citation())),
             field: self.text(finding.field()),
             denial_group: self.text(denial.map_or("", |denial| denial.group)),
             carc: self.text(denial.map_or("", |denial| denial.carc)),

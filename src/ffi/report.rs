@@ -209,7 +209,7 @@ pub struct cleanclaim_bypassed {
     pub by: cleanclaim_text,
     /// The claim's own number of the line that would have been flagged.
     pub line: u32,
-    /// The claim's own number of the line it was paired with.
+    /// The claim's own number of the line it was paired with; 0 when that line is on an earlier claim.
     pub related_line: u32,
 }
 

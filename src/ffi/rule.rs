@@ -55,7 +55,7 @@ fn pages() -> &'static [Page] {
                 rule.name,
                 rule.summary(),
                 rule.explanation.trim(),
-                citation.as_str(),
+                citation,
                 rule.left_out,
                 denial.map_or("", |denial| denial.group),
                 denial.map_or("", |denial| denial.carc),

@@ -11,6 +11,7 @@ mod fix;
 mod reason;
 mod rule_id;
 mod store;
+mod sum;
 mod text;
 mod value;
 mod view;
@@ -21,7 +22,8 @@ pub use edited::{Edited, EditedLine, Place, Raised};
 pub use fix::{Applicability, Edit};
 pub use reason::Reason;
 pub use rule_id::{NoRuleId, RuleId};
-pub use store::{FindingBuilder, Findings};
+pub use store::{FindingBuilder, Findings, Speaker};
+pub use sum::Sum;
 pub use value::Value;
 pub use view::{Bypassed, Finding, Fix, NotEvaluated};
 

@@ -17,6 +17,8 @@ pub enum Reason {
     TooManyLines,
     /// No public list is at hand for this, in words.
     NoList(&'static str),
+    /// The payer decides and the profile does not say, in words: `limit for filing`.
+    NotInProfile(&'static str),
 }
 
 impl fmt::Display for Reason {
@@ -27,6 +29,7 @@ impl fmt::Display for Reason {
             Self::NoHistory => f.write_str("no earlier claims were given in `history`"),
             Self::TooManyLines => f.write_str("the claim has more lines than any form carries"),
             Self::NoList(what) => write!(f, "no public list says {what}"),
+            Self::NotInProfile(what) => write!(f, "the profile sets no {what}"),
         }
     }
 }

@@ -15,7 +15,7 @@ pub struct Findings {
     pub(super) edits: Vec<Edit>,
     pub(super) bypassed: Vec<BypassItem>,
     pub(super) gaps: Vec<GapItem>,
-    current: Option<Current>,
+    current: Option<Speaker>,
     /// Where the gaps of the current rule begin.
     first_gap: usize,
     lines: Vec<LineState>,
@@ -24,13 +24,16 @@ pub struct Findings {
 }
 
 /// The rule that is being evaluated, with what its findings carry unless they say otherwise.
-#[derive(Debug, Clone, Copy)]
-struct Current {
-    rule: RuleId,
-    severity: Severity,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Speaker {
+    /// The rule.
+    pub rule: RuleId,
+    /// How bad its findings are.
+    pub severity: Severity,
     /// The worst a finding may be, where the profile softens the rule.
-    cap: Severity,
-    denial: Option<Denial>,
+    pub cap: Severity,
+    /// The denial its findings draw.
+    pub denial: Option<Denial>,
 }
 
 /// What is known of a line while the rules run.
@@ -44,6 +47,8 @@ struct LineState {
 #[derive(Debug, Clone)]
 pub(super) struct Item {
     pub rule: RuleId,
+    /// Which finding of the claim it is, in the order they were found.
+    pub sequence: u32,
     pub severity: Severity,
     pub line: Option<u32>,
     pub field: &'static str,
@@ -73,11 +78,20 @@ pub(super) struct BypassItem {
     pub by: Modifier,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct GapItem {
     pub rule: RuleId,
+    /// Which gap of the claim it is, in the order they were met.
+    pub sequence: u32,
     pub line: Option<u32>,
     pub reason: Reason,
+}
+
+impl GapItem {
+    /// Whether another gap says the same.
+    fn is_same(&self, other: &Self) -> bool {
+        (self.line, self.rule, self.reason) == (other.line, other.rule, other.reason)
+    }
 }
 
 /// How many of a rule's latest gaps are compared with a new one.
@@ -101,10 +115,10 @@ impl Findings {
         self.edited.clear();
     }
 
-    /// Says which rule speaks next: the severity and denial its findings have by default, and the
-    /// worst they may be (a profile that softens a rule caps every finding of it).
-    pub fn begin(&mut self, rule: RuleId, severity: Severity, cap: Severity, denial: Option<Denial>) {
-        self.current = Some(Current { rule, severity, cap, denial });
+    /// Says which rule speaks next (a profile that softens a rule caps every finding of it).
+    #[inline]
+    pub fn begin(&mut self, rule: Speaker) {
+        self.current = Some(rule);
         self.first_gap = self.gaps.len();
     }
 
@@ -136,7 +150,7 @@ impl Findings {
         charge: Money,
         message: &'static str,
     ) -> FindingBuilder<'_> {
-        let current = self.current.unwrap_or(Current {
+        let current = self.current.unwrap_or(Speaker {
             rule: RuleId::new("X000"),
             severity: Severity::Info,
             cap: Severity::Info,
@@ -145,6 +159,7 @@ impl Findings {
         let here = |length: usize| length as u32..length as u32;
         self.items.push(Item {
             rule: current.rule,
+            sequence: self.items.len() as u32,
             severity: current.severity,
             line: line.map(|(_, number)| number),
             field: "",
@@ -174,12 +189,13 @@ impl Findings {
 
     fn gap(&mut self, line: Option<u32>, reason: Reason) {
         let Some(current) = self.current else { return };
-        let item = GapItem { rule: current.rule, line, reason };
+        let sequence = self.gaps.len() as u32;
+        let item = GapItem { rule: current.rule, sequence, line, reason };
         // A rule asks line by line: the same again is its own latest, or among its gaps of the claim.
         let own = self.gaps.get(self.first_gap..).unwrap_or_default();
         let known = match line {
-            Some(_) => own.iter().rev().take(RECENT).any(|known| *known == item),
-            None => own.contains(&item),
+            Some(_) => own.iter().rev().take(RECENT).any(|known| known.is_same(&item)),
+            None => own.iter().any(|known| known.is_same(&item)),
         };
         if !known {
             self.gaps.push(item);
@@ -187,13 +203,19 @@ impl Findings {
     }
 
     /// Says that the current rule would have flagged `line` together with `related`, but for a
-    /// modifier; both by index.
-    pub fn bypassed(&mut self, line: usize, related: usize, by: Modifier) {
+    /// modifier; both by index, `related` being none where that line is on an earlier claim.
+    pub fn bypassed(&mut self, line: usize, related: Option<usize>, by: Modifier) {
         let number = |index: usize| self.lines.get(index).map_or(0, |state| state.number);
         if let Some(current) = self.current {
-            let item = BypassItem { rule: current.rule, line: number(line), related: number(related), by };
+            let related = related.map_or(0, number);
+            let item = BypassItem { rule: current.rule, line: number(line), related, by };
             self.bypassed.push(item);
         }
+    }
+
+    /// How much has been said so far: findings, bypasses and gaps.
+    pub(crate) fn volume(&self) -> [usize; 3] {
+        [self.items.len(), self.bypassed.len(), self.gaps.len()]
     }
 
     /// The worst severity flagged on a line so far, by its index.
@@ -224,10 +246,10 @@ impl Findings {
     /// Puts findings, bypasses and gaps into their final order: by line (the claim first), then
     /// rule, then the order in which they were found.
     pub fn finish(&mut self) {
-        self.items.sort_by_key(|item| (item.line, item.rule));
-        self.bypassed.sort_by_key(|item| (item.line, item.rule, item.related));
-        self.gaps.sort_by_key(|item| (item.rule, item.line));
-        self.gaps.dedup();
+        self.items.sort_unstable_by_key(|item| (item.line, item.rule, item.sequence));
+        self.bypassed.sort_unstable_by_key(|item| (item.line, item.rule, item.related, item.by));
+        self.gaps.sort_unstable_by_key(|item| (item.rule, item.line, item.sequence));
+        self.gaps.dedup_by(|one, other| one.is_same(other));
     }
 }
 
@@ -243,6 +265,11 @@ pub struct FindingBuilder<'f> {
 impl FindingBuilder<'_> {
     fn item(&mut self) -> Option<&mut Item> {
         self.findings.items.last_mut()
+    }
+
+    /// Whether a line has been rejected so far, by its index.
+    pub fn is_rejected(&self, line: usize) -> bool {
+        self.findings.is_rejected(line)
     }
 
     /// The field that is wrong, as the claim's JSON names it.

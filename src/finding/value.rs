@@ -1,5 +1,6 @@
 //! The facts behind a finding.
 
+use super::Sum;
 use crate::code::{Date, DiagnosisCode, Modifier, Money, PlaceOfService, ProcedureCode, RevenueCode, Units};
 use std::fmt;
 
@@ -25,6 +26,8 @@ pub enum Value {
     Units(Units),
     /// A number.
     Number(i64),
+    /// What a total is made of.
+    Sum(Sum),
     /// Fixed words.
     Word(&'static str),
     /// A text of the claim's own.
@@ -43,6 +46,7 @@ impl fmt::Display for Value {
             Self::Money(value) => value.fmt(f),
             Self::Units(value) => value.fmt(f),
             Self::Number(value) => value.fmt(f),
+            Self::Sum(value) => value.fmt(f),
             Self::Word(value) => f.pad(value),
             Self::Text(value) => f.pad(value),
         }
@@ -70,6 +74,7 @@ from! {
     Money => Money,
     Units => Units,
     i64 => Number,
+    Sum => Sum,
     &'static str => Word,
     Box<str> => Text,
 }

@@ -29,7 +29,7 @@ pub struct Bypassed {
     pub rule: RuleId,
     /// Number of the line that would have been flagged.
     pub line: u32,
-    /// Number of the line it was paired with.
+    /// Number of the line it was paired with; 0 when that line is on an earlier claim.
     pub related_line: u32,
     /// The modifier that lets it pass.
     pub by: Modifier,
@@ -84,7 +84,7 @@ impl Findings {
     /// The rules that could not be evaluated: by rule and reason, with the lines together.
     pub fn gaps(&self) -> Vec<NotEvaluated> {
         let mut gaps: Vec<NotEvaluated> = Vec::new();
-        for &GapItem { rule, line, reason } in &self.gaps {
+        for &GapItem { rule, line, reason, .. } in &self.gaps {
             match gaps.iter_mut().find(|gap| gap.rule == rule && gap.reason == reason) {
                 Some(gap) => gap.lines.extend(line),
                 None => gaps.push(NotEvaluated { rule, lines: line.into_iter().collect(), reason }),

@@ -2,7 +2,7 @@
 
 use crate::claim::Claim;
 use crate::code::{Date, DiagnosisCode, Modifier, PlaceOfService, ProcedureCode, Units};
-use crate::finding::{Applicability, Denial, Edit, Findings, Reason, RuleId, Severity};
+use crate::finding::{Applicability, Denial, Edit, Findings, Reason, RuleId, Severity, Speaker};
 use crate::rule::{Context, SameProvider, ServiceLine};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock};
@@ -157,7 +157,12 @@ impl CustomEdit {
 
     /// Checks the lines of a claim.
     pub(super) fn check(&self, context: &Context<'_>, findings: &mut Findings) {
-        findings.begin(self.id, self.severity, Severity::Reject, self.denial);
+        findings.begin(Speaker {
+            rule: self.id,
+            severity: self.severity,
+            cap: Severity::Reject,
+            denial: self.denial,
+        });
         for line in context.lines {
             let Some(date) = line.from else { continue };
             if any_contains(&self.codes, line)
@@ -170,8 +175,7 @@ impl CustomEdit {
     }
 
     fn check_line(&self, context: &Context<'_>, findings: &mut Findings, line: &ServiceLine<'_>, date: Date) {
-        // A brace in the user's words is no place to fill.
-        let message = interned(&self.message);
+        let message = || interned(&self.message);
         match &self.kind {
             CustomKind::CodePair { with, unless } => {
                 let pair = context.lines.iter().find(|other| {
@@ -184,7 +188,7 @@ impl CustomEdit {
                 });
                 if let Some(other) = pair {
                     let mut finding =
-                        findings.flag(line.index, message).field("procedure").related(other.index);
+                        findings.flag(line.index, message()).field("procedure").related(other.index);
                     for modifier in unless {
                         let edit = Edit::AddModifier { line: line.number, modifier: *modifier };
                         finding = finding.fix(
@@ -197,7 +201,7 @@ impl CustomEdit {
             }
             CustomKind::RequiredModifier { modifiers } => {
                 if !line.has_any(modifiers) {
-                    let mut finding = findings.flag(line.index, message).field("modifiers");
+                    let mut finding = findings.flag(line.index, message()).field("modifiers");
                     for modifier in modifiers {
                         let edit = Edit::AddModifier { line: line.number, modifier: *modifier };
                         finding = finding.fix(
@@ -212,13 +216,13 @@ impl CustomEdit {
                 if line.diagnoses().any(|own| diagnoses.iter().any(|wanted| own.is_within(*wanted)))
                     == *forbidden
                 {
-                    findings.flag(line.index, message).field("diagnosis_pointers");
+                    findings.flag(line.index, message()).field("diagnosis_pointers");
                 }
             }
             CustomKind::Place { places, forbidden } => match line.place {
                 None => findings.not_evaluated(line.index, Reason::Missing("no place of service")),
                 Some(place) if places.contains(&place) == *forbidden => {
-                    findings.flag(line.index, message).field("place");
+                    findings.flag(line.index, message()).field("place");
                 }
                 Some(_) => {}
             },
@@ -229,19 +233,19 @@ impl CustomEdit {
                 let all = context.lines.iter().chain(context.history).filter(same);
                 let units: Units = all.filter_map(|other| other.units).sum();
                 if units > Units::whole(*most) {
-                    findings.flag(line.index, message).field("units").value("units", units);
+                    findings.flag(line.index, message()).field("units").value("units", units);
                 }
             }
             CustomKind::Age { youngest, oldest } => match context.age(date) {
                 None => findings.not_evaluated(line.index, Reason::Missing("no date of birth and no age")),
                 Some(age) if age < *youngest || age > *oldest => {
-                    findings.flag(line.index, message).field("procedure").value("age", u32::from(age));
+                    findings.flag(line.index, message()).field("procedure").value("age", u32::from(age));
                 }
                 Some(_) => {}
             },
             CustomKind::Units { most } => {
                 if line.units > Some(Units::whole(*most)) {
-                    findings.flag(line.index, message).field("units");
+                    findings.flag(line.index, message()).field("units");
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Profile files: TOML or JSON.
 
 use super::custom::interned;
+use super::severities::Severities;
 use super::{CodeRange, CustomEdit, CustomKind, Period, Profile};
 use crate::code::{Date, DiagnosisCode, Modifier, PlaceOfService, ProcedureCode};
 use crate::finding::{Denial, RuleId, Severity};
@@ -24,14 +25,6 @@ pub enum ProfileError {
     /// The text is no profile; the message names the line and the key.
     #[error("the profile is wrong: {0}")]
     Text(String),
-    /// A rule or family that does not exist.
-    #[error("the profile's {key} names {name:?}; there is no such rule or family (`explain` lists them)")]
-    UnknownRule {
-        /// The key of the file.
-        key: &'static str,
-        /// What stands there.
-        name: String,
-    },
     /// Two custom edits share an identifier, or one has the form of a rule's.
     #[error(
         "the custom edit id {0} is taken; give each edit an id of its own that is not a letter and three digits"
@@ -48,15 +41,38 @@ struct File {
     #[serde(default)]
     payers: Vec<String>,
     #[serde(default)]
-    select: Vec<String>,
+    select: Vec<RuleName>,
     #[serde(default)]
-    ignore: Vec<String>,
+    ignore: Vec<RuleName>,
     #[serde(default)]
-    severity: BTreeMap<String, Severity>,
+    severity: BTreeMap<RuleName, Severity>,
     #[serde(default)]
     thresholds: Thresholds,
     #[serde(default)]
     edit: Vec<EditText>,
+}
+
+/// A rule's identifier or name, or a family's letter.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct RuleName(String);
+
+impl RuleName {
+    fn stands_for(&self, rule: &Rule) -> bool {
+        let wanted = self.0.as_str();
+        rule.id.as_str().eq_ignore_ascii_case(wanted)
+            || rule.name == wanted
+            || (wanted.len() == 1 && wanted.eq_ignore_ascii_case(&rule.id.family().to_string()))
+    }
+}
+
+impl<'de> Deserialize<'de> for RuleName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Self(String::deserialize(deserializer)?.trim().to_owned());
+        if RULES.iter().any(|rule| name.stands_for(rule)) {
+            return Ok(name);
+        }
+        Err(D::Error::custom(format!("there is no rule or family {:?} (`explain` lists them)", name.0)))
+    }
 }
 
 /// The shipped profile a file starts from.
@@ -68,7 +84,7 @@ impl Default for Base {
             name: String::new(),
             payer: crate::rule::Payer::Commercial,
             payers: Vec::new(),
-            severities: vec![None; RULES.len()],
+            severities: Severities::new(|_| None),
             thresholds: Thresholds::default(),
             edits: Vec::new(),
         })
@@ -120,6 +136,36 @@ struct DenialText {
     carc: String,
     #[serde(default)]
     rarc: Vec<String>,
+}
+
+impl DenialText {
+    /// Group codes are a closed list; reason and remark codes are short words of capitals and digits.
+    fn check(&self) -> Result<(), String> {
+        let is_code = |text: &str| {
+            let text = text.trim();
+            (1..=5).contains(&text.len())
+                && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+                && text.bytes().any(|byte| byte.is_ascii_digit())
+        };
+        if !["CO", "CR", "OA", "PI", "PR"].contains(&self.group.trim()) {
+            return Err(format!(
+                "the key denial.group is {:?}, which is not CO, CR, OA, PI or PR",
+                self.group
+            ));
+        }
+        if !is_code(&self.carc) {
+            return Err(format!(
+                "the key denial.carc is {:?}, which is no reason code such as 97",
+                self.carc
+            ));
+        }
+        match self.rarc.iter().find(|code| !is_code(code)) {
+            Some(code) => {
+                Err(format!("the key denial.rarc has {code:?}, which is no remark code such as N130"))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 fn contractual() -> String {
@@ -201,6 +247,26 @@ impl TryFrom<EditKeys> for EditText {
             ));
         }
         let need = |key: &str| format!("edit {id}: its kind needs the key {key}");
+        let empty = [
+            ("codes", keys.codes.is_empty()),
+            ("message", keys.message.trim().is_empty()),
+            ("with", keys.with.as_ref().is_some_and(Vec::is_empty)),
+            ("modifiers", keys.modifiers.as_ref().is_some_and(Vec::is_empty)),
+            ("diagnoses", keys.diagnoses.as_ref().is_some_and(Vec::is_empty)),
+            ("places", keys.places.as_ref().is_some_and(Vec::is_empty)),
+        ];
+        if let Some((key, _)) = empty.iter().find(|(_, empty)| *empty) {
+            return Err(format!("edit {id}: the key {key} is empty"));
+        }
+        if keys.from.zip(keys.through).is_some_and(|(from, through)| through < from) {
+            return Err(format!("edit {id}: the key through lies before the key from"));
+        }
+        if keys.youngest.zip(keys.oldest).is_some_and(|(youngest, oldest)| oldest < youngest) {
+            return Err(format!("edit {id}: the key oldest is below the key youngest"));
+        }
+        if keys.kind == Kind::Age && keys.youngest.is_none() && keys.oldest.is_none() {
+            return Err(need("youngest or oldest"));
+        }
         let kind = match keys.kind {
             Kind::CodePair => CustomKind::CodePair {
                 with: keys.with.ok_or_else(|| need("with"))?,
@@ -227,6 +293,9 @@ impl TryFrom<EditKeys> for EditText {
             },
             Kind::UnitLimit => CustomKind::Units { most: keys.most.ok_or_else(|| need("most"))? },
         };
+        if let Some(denial) = &keys.denial {
+            denial.check().map_err(|problem| format!("edit {id}: {problem}"))?;
+        }
         let denial = keys.denial.map(|text| Denial {
             group: interned(text.group.trim()),
             carc: interned(text.carc.trim()),
@@ -272,15 +341,17 @@ impl Profile {
         profile.payers = file.payers;
         profile.thresholds = file.thresholds;
         for name in &file.select {
-            let which = rules_named("select", name)?;
             let payer = profile.payer;
-            profile = profile.set(which, |rule| Some(rule.severity_for(payer).unwrap_or(rule.severity)));
+            profile = profile.set(
+                |rule| name.stands_for(rule),
+                |rule| Some(rule.severity_for(payer).unwrap_or(rule.severity)),
+            );
         }
         for name in &file.ignore {
-            profile = profile.set(rules_named("ignore", name)?, |_| None);
+            profile = profile.set(|rule| name.stands_for(rule), |_| None);
         }
         for (name, severity) in &file.severity {
-            profile = profile.set(rules_named("severity", name)?, |_| Some(*severity));
+            profile = profile.set(|rule| name.stands_for(rule), |_| Some(*severity));
         }
         for EditText(edit) in file.edit {
             if edit.id.is_own() || profile.edits.iter().any(|own| own.id == edit.id) {
@@ -299,21 +370,6 @@ impl Profile {
         let text = std::fs::read_to_string(path);
         let text = text.map_err(|source| ProfileError::Read { path: path.to_owned(), source })?;
         Self::from_text(&text)
-    }
-}
-
-/// The rules a name stands for: a rule's identifier or name, or a family's letter.
-fn rules_named(key: &'static str, name: &str) -> Result<impl Fn(&Rule) -> bool, ProfileError> {
-    let wanted = name.trim().to_owned();
-    let stands_for = move |rule: &Rule| {
-        rule.id.as_str().eq_ignore_ascii_case(&wanted)
-            || rule.name == wanted
-            || (wanted.len() == 1 && wanted.eq_ignore_ascii_case(&rule.id.family().to_string()))
-    };
-    if RULES.iter().any(|rule| stands_for(rule)) {
-        Ok(stands_for)
-    } else {
-        Err(ProfileError::UnknownRule { key, name: name.to_owned() })
     }
 }
 
@@ -343,15 +399,39 @@ mod tests {
         assert!(error("name = \"x\"\nextend = \"all\"\n").contains("line 2"));
         assert!(error("name = \"x\"\nextend = \"all\"\n").contains("extend"));
         assert!(error("name = \"x\"\nextends = \"medicare\"\n").contains("medicare-professional"));
-        assert!(error("name = \"x\"\nignore = [\"Q999\"]\n").contains("Q999"));
-        let edit = "name = \"x\"\n[[edit]]\nid = \"A\"\nkind = \"age\"\nmessage = \"m\"\nseverity = \"warn\"\ncodes = [\"9921\"]\n";
+        for text in ["ignore = [\"Q999\"]", "select = [\"Q999\"]", "[severity]\nQ999 = \"deny\""] {
+            let said = error(&format!("name = \"x\"\n{text}\n"));
+            assert!(said.contains("Q999") && said.contains("line "), "{said}");
+        }
+        let edit = "name = \"x\"\n[[edit]]\nid = \"A\"\nkind = \"age\"\nmessage = \"m\"\nseverity = \"warn\"\ncodes = [\"9921\"]\noldest = 18\n";
         assert!(error(edit).contains("9921"), "{}", error(edit));
         assert!(error(edit).contains("line 7"), "{}", error(edit));
         let edit = edit.replace("9921", "99213");
         assert!(Profile::from_text(&edit).is_ok());
         assert!(error(&format!("{edit}most = 3\n")).contains("the key most does not belong to its kind"));
-        assert!(error(&edit.replace("\"age\"", "\"unit-limit\"")).contains("needs the key most"));
+        assert!(
+            error(&edit.replace("\"age\"", "\"unit-limit\"").replace("oldest = 18\n", ""))
+                .contains("needs the key most")
+        );
         assert!(error(&edit.replace("\"A\"", "\"N002\"")).contains("taken"));
+        for (wrong, key) in [
+            ("codes = []", "codes is empty"),
+            ("codes = [\"99213\"]\nyoungest = 9\noldest = 3", "oldest is below"),
+            ("codes = [\"99213\"]\nfrom = \"2025-03-01\"\nthrough = \"2025-02-01\"", "through lies before"),
+            ("codes = [\"99213\"]\ndenial = { carc = \"XX\" }", "denial.carc"),
+            ("codes = [\"99213\"]\ndenial = { carc = \"97\", rarc = [\"-\"] }", "denial.rarc"),
+            ("codes = [\"99213\"]\ndenial = { group = \"XO\", carc = \"97\" }", "denial.group"),
+        ] {
+            let text = format!(
+                "name = \"x\"\n[[edit]]\nid = \"A\"\nkind = \"age\"\nmessage = \"m\"\nseverity = \"warn\"\noldest = 18\n{wrong}\n"
+            );
+            let said = error(
+                &text.replace("oldest = 18\n", if wrong.contains("oldest") { "" } else { "oldest = 18\n" }),
+            );
+            assert!(said.contains(key) && said.contains("line 2"), "{said}");
+        }
+        assert!(error(&edit.replace("oldest = 18\n", "")).contains("needs the key youngest or oldest"));
+        assert!(error(&edit.replace("\"m\"", "\" \"")).contains("message is empty"));
         assert!(error("{\"name\": 3}").contains("line 1"));
     }
 }

@@ -47,6 +47,7 @@ mod choice;
 mod custom;
 #[cfg(feature = "profiles")]
 mod file;
+mod severities;
 mod shipped;
 
 pub use choice::Profiles;
@@ -56,15 +57,13 @@ pub use file::ProfileError;
 pub use shipped::{SHIPPED, UnknownProfile};
 
 use crate::claim::Claim;
-use crate::finding::{Findings, Reason, RuleId, Severity};
-use crate::rule::{self, Context, Payer, RULES, Rule, Thresholds};
+use crate::finding::{Findings, RuleId, Severity};
+use crate::rule::{self, Context, Payer, Rule, Thresholds};
+use severities::Severities;
 
-/// The most lines a claim of any form has. A longer one is judged by [`LINE_COUNT`] alone: what it
-/// costs to compare all of its lines has no bound, and no payer reads it.
+/// The most lines a claim of any form has. A longer one is judged by its length alone: what it costs
+/// to compare all of its lines has no bound, and no payer reads it.
 const MOST_LINES: usize = 999;
-
-/// The rule on the number of lines.
-const LINE_COUNT: RuleId = RuleId::new("T015");
 
 /// Which rules judge a claim, how severely, and with which limits.
 ///
@@ -78,7 +77,7 @@ pub struct Profile {
     name: String,
     payer: Payer,
     payers: Vec<String>,
-    severities: Vec<Option<Severity>>,
+    severities: Severities,
     thresholds: Thresholds,
     edits: Vec<CustomEdit>,
 }
@@ -132,39 +131,23 @@ impl Profile {
     }
 
     fn set(mut self, which: impl Fn(&Rule) -> bool, to: impl Fn(&Rule) -> Option<Severity>) -> Self {
-        for (rule, slot) in RULES.iter().zip(&mut self.severities) {
-            if which(rule) {
-                *slot = to(rule);
-            }
-        }
+        self.severities.set(which, to);
         self
     }
 
     /// The selected rules in the order of evaluation, with the severity each has here.
     pub fn rules(&self) -> impl Iterator<Item = (&'static Rule, Severity)> {
-        RULES.iter().zip(&self.severities).filter_map(|(rule, severity)| Some((*rule, (*severity)?)))
+        self.severities.rules()
     }
 
     /// Judges a claim by the selected rules and the custom edits.
     pub(crate) fn judge(&self, context: &Context<'_>, findings: &mut Findings) {
-        let too_long = context.lines.len() > MOST_LINES;
-        if !too_long {
-            rule::edit_outpatient(context, findings);
-        }
-        for (rule, severity) in self.rules() {
-            if rule.forms.contains(&context.claim.form) {
-                let cap = if severity < rule.severity { severity } else { Severity::Reject };
-                findings.begin(rule.id, severity, cap, rule.denial);
-                if too_long && rule.id != LINE_COUNT {
-                    findings.claim_not_evaluated(Reason::TooManyLines);
-                } else {
-                    (rule.check)(context, findings);
-                }
-            }
-        }
-        if too_long {
+        if context.lines.len() > MOST_LINES {
+            self.severities.judge_length(context, findings);
             return;
         }
+        rule::edit_outpatient(context, findings);
+        self.severities.judge(context, findings);
         for edit in &self.edits {
             edit.check(context, findings);
         }

@@ -1,8 +1,9 @@
 //! The profiles shipped with the library.
 
 use super::Profile;
+use super::severities::Severities;
 use crate::claim::Form;
-use crate::rule::{Payer, RULES, Rule, Thresholds};
+use crate::rule::{Payer, Rule, Thresholds};
 
 /// The profiles shipped with the library, by name.
 pub const SHIPPED: [&str; 5] =
@@ -39,7 +40,7 @@ impl Profile {
             name: name.to_owned(),
             payer,
             payers: Vec::new(),
-            severities: RULES.iter().map(|rule| severity(rule)).collect(),
+            severities: Severities::new(severity),
             thresholds: Thresholds::default(),
             edits: Vec::new(),
         })

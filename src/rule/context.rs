@@ -1,10 +1,15 @@
 //! What a rule may look at.
 
-use super::Payer;
+use super::ncci::Scratch;
+use super::{CodeBits, ModifierBits, Payer};
 use crate::claim::{Claim, Form, Line, Provider, UnitBasis};
 use crate::code::{Date, DiagnosisCode, Modifier, Money, PlaceOfService, ProcedureCode, Units};
-use crate::edition::{CodeId, Edition, FeeRow, Lookup, PhysicianFee};
+use crate::edition::{
+    AddOn, CodeId, CodeStatus, DiagnosisFlags, DiagnosisStatus, Edition, FeeRow, Lookup, Mue, MueSet,
+    PhysicianFee,
+};
 use crate::finding::Findings;
+use std::cell::OnceCell;
 
 /// A claim made ready for the rules.
 #[derive(Debug, Clone, Copy)]
@@ -15,12 +20,36 @@ pub struct Context<'c> {
     pub lines: &'c [ServiceLine<'c>],
     /// The lines of the earlier claims in the claim's history.
     pub history: &'c [ServiceLine<'c>],
+    /// Its readable ICD-10-CM diagnoses.
+    pub diagnoses: &'c [ClaimDiagnosis],
     /// The reference data.
     pub edition: &'c Edition,
     /// Who judges.
     pub payer: Payer,
     /// Dated amounts and limits of the profile.
     pub thresholds: &'c Thresholds,
+    /// What rules have found out for each other about this claim.
+    pub(crate) scratch: &'c Scratch,
+}
+
+/// A readable ICD-10-CM diagnosis of a claim.
+#[derive(Debug, Clone)]
+pub struct ClaimDiagnosis {
+    /// Its position on the claim, from 0.
+    pub position: usize,
+    /// The code.
+    pub code: DiagnosisCode,
+    /// A date it has to hold on: professional, the first day of a line that points to it (of the
+    /// claim when none does); outpatient, the first day of the statement, else of the lines.
+    pub date: Date,
+    status: OnceCell<Lookup<DiagnosisStatus>>,
+    flags: OnceCell<Lookup<DiagnosisFlags>>,
+}
+
+impl ClaimDiagnosis {
+    pub(crate) fn new(position: usize, code: DiagnosisCode, date: Date) -> Self {
+        Self { position, code, date, status: OnceCell::new(), flags: OnceCell::new() }
+    }
 }
 
 /// The modifier of the professional component.
@@ -29,6 +58,20 @@ pub const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
 pub const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
 
 impl Context<'_> {
+    /// The modifiers of the claim's lines, as bits.
+    pub fn modifier_bits(&self) -> ModifierBits {
+        let mut bits = ModifierBits::default();
+        self.lines.iter().for_each(|line| bits |= line.modifier_bits);
+        bits
+    }
+
+    /// The procedure codes of the claim's lines, as bits.
+    pub fn code_bits(&self) -> CodeBits {
+        let mut bits = CodeBits::default();
+        self.lines.iter().filter_map(|line| line.procedure).for_each(|code| bits |= CodeBits::of(code));
+        bits
+    }
+
     /// The patient's age in completed years on a date; where no date of birth can be read, the age
     /// the claim states.
     pub fn age(&self, date: Date) -> Option<u16> {
@@ -48,6 +91,79 @@ impl Context<'_> {
         }
     }
 
+    /// Whether the line's code exists on its date; absent where it has no code or no date.
+    pub fn status(&self, line: &ServiceLine<'_>) -> Lookup<CodeStatus> {
+        *line.known.status.get_or_init(|| about(line, |code, date| self.edition.procedure(code, date)))
+    }
+
+    /// The row of the fee schedule for the whole service (no component) of a line's code on its date;
+    /// absent where it has no code or no date.
+    pub fn whole_fee<'l>(&self, line: &'l ServiceLine<'_>) -> &'l Lookup<PhysicianFee> {
+        line.known
+            .fee
+            .get_or_init(|| about(line, |code, date| self.edition.physician_fee(code, FeeRow::Global, date)))
+    }
+
+    /// The medically unlikely edit of a line's code on its date, of the table that judges this claim;
+    /// absent where it has no code or no date.
+    pub fn mue(&self, line: &ServiceLine<'_>) -> Lookup<Mue> {
+        *line.known.mue.get_or_init(|| about(line, |code, date| self.edition.mue(self.mue_set(), code, date)))
+    }
+
+    /// Whether the claim goes to a DME contractor: a professional claim billed by a supplier of medical
+    /// equipment (taxonomy 332B) or of prostheses and orthoses (335E).
+    pub fn is_supplier_claim(&self) -> bool {
+        let biller = self.claim.billing_provider.as_ref();
+        let taxonomy = biller.and_then(|biller| biller.taxonomy.as_ref()?.value());
+        self.claim.form == Form::Professional
+            && self.payer != Payer::Medicaid
+            && taxonomy
+                .is_some_and(|code| ["332B", "335E"].iter().any(|kind| code.as_str().starts_with(kind)))
+    }
+
+    /// The table of medically unlikely edits that judges this claim: by where it goes, never by the
+    /// code.
+    pub fn mue_set(&self) -> MueSet {
+        if self.is_supplier_claim() {
+            return MueSet::Dme;
+        }
+        match (self.payer, self.claim.form) {
+            (Payer::Medicaid, Form::Professional) => MueSet::MedicaidPractitioner,
+            (Payer::Medicaid, Form::Outpatient) => MueSet::MedicaidOutpatient,
+            (_, Form::Professional) => MueSet::Practitioner,
+            (_, Form::Outpatient) => MueSet::Outpatient,
+        }
+    }
+
+    /// The add-on edits of a line's code on its date; absent where it has no code or no date.
+    pub fn add_on(&self, line: &ServiceLine<'_>) -> Lookup<AddOn<'_>> {
+        let look_up = || about(line, |code, date| self.edition.add_on(code, date));
+        match line.known.is_add_on.get_or_init(|| look_up().map(|_| ())) {
+            Lookup::Found(()) => look_up(),
+            Lookup::Absent => Lookup::Absent,
+            Lookup::Unknown(gap) => Lookup::Unknown(*gap),
+        }
+    }
+
+    /// The code editor's flags of the diagnosis a line points to first, on the line's date; `None`
+    /// when it points to none that can be read or has no date.
+    pub fn first_diagnosis_flags(&self, line: &ServiceLine<'_>) -> Option<Lookup<DiagnosisFlags>> {
+        *line
+            .known
+            .first_diagnosis_flags
+            .get_or_init(|| Some(self.edition.diagnosis_flags(line.first_diagnosis()?, line.from?)))
+    }
+
+    /// What a diagnosis is on the date it has to hold on.
+    pub fn diagnosis_status(&self, diagnosis: &ClaimDiagnosis) -> Lookup<DiagnosisStatus> {
+        *diagnosis.status.get_or_init(|| self.edition.diagnosis(diagnosis.code, diagnosis.date))
+    }
+
+    /// The code editor's flags of a diagnosis on the date it has to hold on.
+    pub fn diagnosis_flags(&self, diagnosis: &ClaimDiagnosis) -> Lookup<DiagnosisFlags> {
+        *diagnosis.flags.get_or_init(|| self.edition.diagnosis_flags(diagnosis.code, diagnosis.date))
+    }
+
     /// The row of the fee schedule a line is paid by: that of its component modifier where there is
     /// one, else the code's own; `None` when the schedule does not list the code.
     ///
@@ -57,17 +173,17 @@ impl Context<'_> {
         if findings.is_rejected(line.index) {
             return None;
         }
-        let (code, date) = (line.procedure?, line.from?);
-        let row = if line.has(PROFESSIONAL_COMPONENT) {
-            FeeRow::Professional
+        let component = if line.has(PROFESSIONAL_COMPONENT) {
+            Some(FeeRow::Professional)
         } else if line.has(TECHNICAL_COMPONENT) {
-            FeeRow::Technical
+            Some(FeeRow::Technical)
         } else {
-            FeeRow::Global
+            None
         };
-        let answer = match self.edition.physician_fee(code, row, date) {
-            Lookup::Absent if row != FeeRow::Global => self.edition.physician_fee(code, FeeRow::Global, date),
-            answer => answer,
+        let (code, date) = (line.procedure?, line.from?);
+        let answer = match component.map(|row| self.edition.physician_fee(code, row, date)) {
+            None | Some(Lookup::Absent) => *self.whole_fee(line),
+            Some(answer) => answer,
         };
         match answer {
             Lookup::Found(fee) => Some(fee),
@@ -87,6 +203,8 @@ pub struct Thresholds {
     /// Days from the date of service to file a claim; none is the payer's calendar rule (Medicare:
     /// one calendar year).
     pub timely_filing_days: Option<u32>,
+    /// What therapy may cost in a year before its lines need KX; none is Medicare's of the year.
+    pub therapy_threshold: Option<Money>,
     /// Number of the Medicare contractor whose coverage policies judge; none is every contractor's.
     pub contractor: Option<u32>,
     /// The most lines a professional claim may have (005010X222A1: 50).
@@ -97,12 +215,18 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { timely_filing_days: None, contractor: None, professional_lines: 50, institutional_lines: 999 }
+        Self {
+            timely_filing_days: None,
+            therapy_threshold: None,
+            contractor: None,
+            professional_lines: 50,
+            institutional_lines: 999,
+        }
     }
 }
 
 /// A service line with its codes resolved.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ServiceLine<'c> {
     /// The line as sent.
     pub line: &'c Line,
@@ -126,22 +250,46 @@ pub struct ServiceLine<'c> {
     pub charge: Option<Money>,
     /// Place of service, when it can be read.
     pub place: Option<PlaceOfService>,
+    /// Its modifiers, as bits.
+    pub modifier_bits: ModifierBits,
+    /// What tables have answered about it.
+    pub(crate) known: Known,
+}
+
+/// What tables have answered about a line, each asked once: several rules ask the same.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    status: OnceCell<Lookup<CodeStatus>>,
+    fee: OnceCell<Lookup<PhysicianFee>>,
+    mue: OnceCell<Lookup<Mue>>,
+    is_add_on: OnceCell<Lookup<()>>,
+    first_diagnosis_flags: OnceCell<Option<Lookup<DiagnosisFlags>>>,
+}
+
+/// The lookup of a line that has no code or no date to look up.
+fn about<T>(line: &ServiceLine<'_>, find: impl FnOnce(ProcedureCode, Date) -> Lookup<T>) -> Lookup<T> {
+    match (line.procedure, line.from) {
+        (Some(code), Some(date)) => find(code, date),
+        _ => Lookup::Absent,
+    }
 }
 
 impl<'c> ServiceLine<'c> {
     /// The readable modifiers, in the order sent.
-    pub fn modifiers(&self) -> impl Iterator<Item = Modifier> + use<'c> {
+    pub fn modifiers(&self) -> impl Iterator<Item = Modifier> + Clone + use<'c> {
         self.line.modifiers.iter().filter_map(|modifier| modifier.value())
     }
 
     /// Whether the line carries a modifier.
+    #[inline]
     pub fn has(&self, modifier: Modifier) -> bool {
-        self.modifiers().any(|own| own == modifier)
+        self.modifier_bits.meets(ModifierBits::of(modifier)) && self.modifiers().any(|own| own == modifier)
     }
 
     /// Whether the line carries one of several modifiers.
+    #[inline]
     pub fn has_any(&self, modifiers: &[Modifier]) -> bool {
-        self.modifiers().any(|own| modifiers.contains(&own))
+        self.modifier_bits != ModifierBits::default() && self.modifiers().any(|own| modifiers.contains(&own))
     }
 
     /// The readable diagnoses the line points to; on an outpatient claim, which has no pointers, all
@@ -153,6 +301,12 @@ impl<'c> ServiceLine<'c> {
         let pointed = pointed.filter_map(|pointer| claim.diagnoses.get(pointer.index()));
         let all = claim.diagnoses.iter().filter(move |_| whole);
         pointed.filter(move |_| !whole).chain(all).filter_map(|code| code.value())
+    }
+
+    /// The diagnosis the line points to first, when it can be read.
+    pub fn first_diagnosis(&self) -> Option<DiagnosisCode> {
+        let pointer = self.line.diagnosis_pointers.first()?.value()?;
+        self.claim.diagnoses.get(pointer.index())?.value()
     }
 
     /// What the units count.
@@ -189,6 +343,10 @@ impl<'c> ServiceLine<'c> {
     /// for Medicare. Facility: the same billing NPI. A claim that names nobody is one provider. A
     /// professional and a facility are never the same.
     pub fn same_provider(&self, other: &ServiceLine<'c>) -> SameProvider {
+        let of_claim = |line: &Line| line.rendering_provider.is_none();
+        if std::ptr::eq(self.claim, other.claim) && of_claim(self.line) && of_claim(other.line) {
+            return SameProvider::Same;
+        }
         let (mine, theirs) = (self.performer(), other.performer());
         let biller =
             |claim: &'c Claim| claim.billing_provider.as_ref().and_then(|biller| biller.npi.as_ref());

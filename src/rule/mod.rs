@@ -7,14 +7,20 @@ pub mod catalogue;
 mod context;
 #[allow(clippy::module_inception)]
 mod rule;
+pub(crate) mod trigger;
 
+pub(crate) use context::Known;
 pub use context::{
-    Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT, Thresholds,
+    ClaimDiagnosis, Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,
+    Thresholds,
 };
+pub(crate) use ncci::Scratch;
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
+pub use trigger::{CodeBits, ModifierBits, Trigger};
 
 use crate::finding::{Findings, RuleId};
+use std::sync::LazyLock;
 
 pub mod code;
 pub mod diagnosis;
@@ -112,6 +118,7 @@ pub static RULES: &[&Rule] = &[
     &modifier::device_credit_elsewhere::RULE,
     &modifier::principal_physician_elsewhere::RULE,
     &modifier::chiropractic_not_active::RULE,
+    &modifier::class_findings_missing::RULE,
     &modifier::wrong_body_part::RULE,
     &modifier::state_modifier_to_medicare::RULE,
     &modifier::imaging_modifier_elsewhere::RULE,
@@ -159,6 +166,9 @@ pub static RULES: &[&Rule] = &[
     &modifier::no_open_postoperative_period::RULE,
     &modifier::repeat_without_first::RULE,
     &modifier::components_apart::RULE,
+    &modifier::therapy_above_threshold::RULE,
+    &modifier::discarded_drug_apart::RULE,
+    &modifier::screening_turned_elsewhere::RULE,
     &timing::exact_duplicate::RULE,
     &timing::suspect_duplicate::RULE,
     &ncci::ptp_never_together::RULE,
@@ -168,6 +178,7 @@ pub static RULES: &[&Rule] = &[
     &global::visit_before_surgery::RULE,
     &global::procedure_in_global::RULE,
     &global::aftercare_included::RULE,
+    &global::follow_up_by_surgeon::RULE,
     &global::split_care_conflict::RULE,
     &global::maternity_package::RULE,
     &fee_schedule::endoscopic_base::RULE,
@@ -255,5 +266,24 @@ pub(crate) fn edit_outpatient(context: &Context<'_>, findings: &mut Findings) {
 
 /// The rule of an identifier.
 pub fn find(id: RuleId) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id == id)
+    named(id).map(|entry| entry.rule)
+}
+
+/// A rule with what every one of its findings quotes.
+struct Named {
+    rule: &'static Rule,
+    citation: String,
+}
+
+/// The rules by identifier.
+static BY_ID: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    let named = |rule: &&'static Rule| Named { rule, citation: rule.source_on_one_line() };
+    let mut rules: Vec<Named> = RULES.iter().map(named).collect();
+    rules.sort_unstable_by_key(|entry| entry.rule.id);
+    rules
+});
+
+fn named(id: RuleId) -> Option<&'static Named> {
+    let place = BY_ID.binary_search_by_key(&id, |entry| entry.rule.id).ok()?;
+    BY_ID.get(place)
 }

@@ -1,6 +1,6 @@
 //! The record of a rule.
 
-use super::Context;
+use super::{Context, Trigger};
 use crate::claim::Form;
 use crate::edition::Table;
 use crate::finding::{Denial, Findings, RuleId, Severity};
@@ -24,6 +24,8 @@ pub struct Rule {
     pub forms: &'static [Form],
     /// The tables of an edition it reads; without them it is not evaluated.
     pub tables: &'static [Table],
+    /// What a claim must have for the rule to be asked about it.
+    pub trigger: Trigger,
     /// What the rule leaves out, and why; empty when it is complete.
     pub left_out: &'static str,
     /// The explanation, in Markdown.
@@ -52,7 +54,11 @@ impl Rule {
     }
 
     /// Where the rule is published, on one line.
-    pub fn citation(&self) -> String {
+    pub fn citation(&self) -> &'static str {
+        super::named(self.id).map_or("", |entry| &entry.citation)
+    }
+
+    pub(super) fn source_on_one_line(&self) -> String {
         let words = self.section("Source").unwrap_or_default().split_whitespace();
         words.collect::<Vec<_>>().join(" ")
     }
@@ -134,6 +140,8 @@ pub const OUTPATIENT: &[Form] = &[Form::Outpatient];
 /// Declares a rule: the doc comment is both the rustdoc of the static and the explanation a user
 /// reads.
 macro_rules! declare_rule {
+    (@modifiers any) => { $crate::rule::ModifierBits::ALL };
+    (@modifiers [$($modifier:literal),* $(,)?]) => { $crate::rule::ModifierBits::any_of(&[$($modifier),*]) };
     (
         $(#[doc = $doc:literal])*
         $id:literal $name:literal {
@@ -142,6 +150,8 @@ macro_rules! declare_rule {
             scope: $scope:ident,
             forms: $forms:ident,
             tables: [$($table:ident),* $(,)?],
+            $(modifiers: $modifiers:tt,)?
+            $(codes: [$($first:literal ..= $last:literal),* $(,)?],)?
             $(left_out: $left_out:literal,)?
         }
     ) => {
@@ -154,6 +164,9 @@ macro_rules! declare_rule {
             scope: $crate::rule::Scope::$scope,
             forms: $crate::rule::$forms,
             tables: &[$($crate::edition::Table::$table),*],
+            trigger: $crate::rule::Trigger::ANY
+                $(.modifiers($crate::rule::declare_rule!(@modifiers $modifiers)))?
+                $(.codes(&[$(($first, $last)),*]))?,
             left_out: concat!($($left_out)?),
             explanation: concat!($($doc, "\n"),*),
             check,

@@ -32,18 +32,32 @@ pub struct ChosenFix {
     pub edits: Vec<Edit>,
 }
 
-/// What makes two findings the same before and after a fix.
-type Key = (Option<u32>, RuleId, Severity, String);
+/// What makes two findings the same before and after a fix: the numbers in its message may change.
+type Key = (Option<u32>, RuleId, Severity);
 
-fn keys(report: &Report) -> Vec<Key> {
-    let findings = report.findings().iter();
-    findings.map(|found| (found.line(), found.rule(), found.severity(), found.message())).collect()
+/// What a report says, for comparison.
+struct Said {
+    findings: Vec<Key>,
+    /// The rules that could not be evaluated.
+    gaps: Vec<RuleId>,
 }
 
-/// Whether a report says nothing that another does not, and less.
-fn is_better(after: &[Key], before: &[Key]) -> bool {
-    let mut rest: Vec<&Key> = before.iter().collect();
-    for key in after {
+fn said(report: &Report) -> Said {
+    let findings = report.findings().iter();
+    Said {
+        findings: findings.map(|found| (found.line(), found.rule(), found.severity())).collect(),
+        gaps: report.findings().gaps().iter().map(|gap| gap.rule).collect(),
+    }
+}
+
+/// Whether a report finds nothing that another does not, and less, and evaluates every rule that the
+/// other does: a finding that can only no longer be checked is not mended.
+fn is_better(after: &Said, before: &Said) -> bool {
+    if after.gaps.iter().any(|rule| !before.gaps.contains(rule)) {
+        return false;
+    }
+    let mut rest: Vec<&Key> = before.findings.iter().collect();
+    for key in &after.findings {
         match rest.iter().position(|other| *other == key) {
             Some(position) => drop(rest.swap_remove(position)),
             None => return false,
@@ -94,12 +108,12 @@ impl Scrubber {
     }
 
     fn one_better(&self, mended: &Mended, most: Applicability) -> Option<(Claim, Report, ChosenFix)> {
-        let now = keys(&mended.after);
+        let now = said(&mended.after);
         fixes(&mended.after, most).into_iter().find_map(|fix| {
             let mut trial = mended.claim.clone();
             trial.apply(&fix.edits).ok()?;
             let report = self.scrub(&trial);
-            is_better(&keys(&report), &now).then_some((trial, report, fix))
+            is_better(&said(&report), &now).then_some((trial, report, fix))
         })
     }
 
@@ -116,7 +130,7 @@ impl Scrubber {
         for _ in 0..3 {
             let mut next = Vec::new();
             for (claim, report, applied) in &level {
-                let now = keys(report);
+                let now = said(report);
                 for fix in fixes(report, Applicability::Manual) {
                     trials += 1;
                     if trials > MOST_TRIALS {
@@ -127,7 +141,7 @@ impl Scrubber {
                         continue;
                     }
                     let after = self.scrub(&trial);
-                    if !is_better(&keys(&after), &now) {
+                    if !is_better(&said(&after), &now) {
                         continue;
                     }
                     let mut applied: Vec<ChosenFix> = Vec::clone(applied);

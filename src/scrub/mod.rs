@@ -1,5 +1,8 @@
 //! Judging claims: the scrubber, its reports, and how a person reads them.
 
+#[cfg(feature = "parallel")]
+mod batch;
+mod memory;
 mod mend;
 mod report;
 mod resolve;

@@ -1,5 +1,6 @@
 //! The report of one claim.
 
+use super::memory::Memory;
 use crate::code::Money;
 use crate::edition::Disposition;
 use crate::finding::{Edit, Edited, Finding, Findings, NotEvaluated, RuleId, Severity};
@@ -18,6 +19,7 @@ pub struct Report {
     edition: String,
     profile: String,
     findings: Findings,
+    memory: Memory,
 }
 
 /// The outcome of a claim.
@@ -45,14 +47,19 @@ impl std::fmt::Display for Verdict {
 impl Report {
     /// Makes the report ready for another claim and gives the findings to be written, which keep
     /// their memory.
-    pub(super) fn renew(&mut self, claim: Option<&str>, edition: &str, profile: &str) -> &mut Findings {
+    pub(super) fn renew(
+        &mut self,
+        claim: Option<&str>,
+        edition: &str,
+        profile: &str,
+    ) -> (&mut Findings, &mut Memory) {
         match claim {
             Some(claim) => claim.clone_into(self.claim.get_or_insert_default()),
             None => self.claim = None,
         }
         edition.clone_into(&mut self.edition);
         profile.clone_into(&mut self.profile);
-        &mut self.findings
+        (&mut self.findings, &mut self.memory)
     }
 
     /// The version of the engine that writes reports.
@@ -177,7 +184,7 @@ impl Serialize for FindingJson<'_> {
         map.serialize_entry("values", &Values(finding))?;
         map.serialize_entry("denial", &finding.denial())?;
         map.serialize_entry("at_risk", &finding.at_risk())?;
-        map.serialize_entry("citation", &known.map_or_else(own_edit, Rule::citation))?;
+        map.serialize_entry("citation", &known.map_or(OWN_EDIT, Rule::citation))?;
         if let Some(edit) = finding.ioce_edit() {
             map.serialize_entry("ioce_edit", &edit)?;
         }
@@ -190,9 +197,7 @@ impl Serialize for FindingJson<'_> {
 }
 
 /// The source of a finding that no rule of the library made.
-pub(super) fn own_edit() -> String {
-    "the profile's own edit".to_owned()
-}
+pub(super) const OWN_EDIT: &str = "the profile's own edit";
 
 struct Values<'f>(Finding<'f>);
 
@@ -219,7 +224,7 @@ impl<'f> From<crate::finding::Fix<'f>> for FixJson<'f> {
 struct BypassedJson {
     rule: RuleId,
     line: u32,
-    related_lines: [u32; 1],
+    related_lines: RelatedLine,
     by: crate::code::Modifier,
 }
 
@@ -228,9 +233,18 @@ impl From<crate::finding::Bypassed> for BypassedJson {
         Self {
             rule: bypassed.rule,
             line: bypassed.line,
-            related_lines: [bypassed.related_line],
+            related_lines: RelatedLine(bypassed.related_line),
             by: bypassed.by,
         }
+    }
+}
+
+/// A list of the one line, empty when it is on an earlier claim.
+struct RelatedLine(u32);
+
+impl Serialize for RelatedLine {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0 != 0).then_some(self.0))
     }
 }
 

@@ -1,12 +1,13 @@
 //! The scrubber.
 
-use super::{Report, resolve};
+use super::Report;
+use super::memory::Memory;
 use crate::claim::Claim;
 use crate::code::Money;
 use crate::edition::Edition;
 use crate::finding::{Findings, RuleId};
 use crate::profile::{Profile, Profiles};
-use crate::rule::{Context, ServiceLine};
+use crate::rule::Context;
 
 /// Judges claims by an edition and a profile. It is shared freely between threads.
 ///
@@ -26,6 +27,7 @@ pub struct Scrubber {
 #[derive(Debug, Default)]
 pub struct Workspace {
     findings: Findings,
+    memory: Memory,
 }
 
 impl Scrubber {
@@ -54,35 +56,36 @@ impl Scrubber {
     /// Judges a claim and writes over a report, whose memory is used again.
     pub fn scrub_into(&self, claim: &Claim, report: &mut Report) {
         let profile = self.profiles.for_claim(claim).name();
-        let findings = report.renew(claim.id.as_deref(), self.edition.id(), profile);
-        self.judge(claim, findings);
+        let (findings, memory) = report.renew(claim.id.as_deref(), self.edition.id(), profile);
+        self.judge(claim, findings, memory);
     }
 
     /// Judges a claim in the memory of a workspace and lends the findings.
     pub fn scrub_in<'w>(&self, claim: &Claim, workspace: &'w mut Workspace) -> &'w Findings {
-        self.judge(claim, &mut workspace.findings);
+        self.judge(claim, &mut workspace.findings, &mut workspace.memory);
         &workspace.findings
     }
 
-    fn judge(&self, claim: &Claim, findings: &mut Findings) {
+    fn judge(&self, claim: &Claim, findings: &mut Findings, memory: &mut Memory) {
         let profile = self.profiles.for_claim(claim);
-        let lines: Vec<ServiceLine<'_>> = resolve::lines(claim, &self.edition).collect();
-        let history: Vec<ServiceLine<'_>> =
-            claim.history.iter().flat_map(|earlier| resolve::lines(earlier, &self.edition)).collect();
-        let charges = lines.iter().map(|line| (line.number, line.charge.unwrap_or(Money::ZERO)));
+        let resolved = memory.resolve(claim, &self.edition);
+        let charges = resolved.lines.iter().map(|line| (line.number, line.charge.unwrap_or(Money::ZERO)));
         let total = claim.total_charge.as_ref().and_then(|total| total.value());
         let total = total.unwrap_or_else(|| charges.clone().map(|(_, charge)| charge).sum());
         findings.start(total, charges);
         let context = Context {
             claim,
-            lines: &lines,
-            history: &history,
+            lines: &resolved.lines,
+            history: &resolved.history,
+            diagnoses: &resolved.diagnoses,
+            scratch: &resolved.scratch,
             edition: &self.edition,
             payer: profile.payer(),
             thresholds: profile.thresholds(),
         };
         profile.judge(&context, findings);
         findings.finish();
+        memory.keep(resolved);
     }
 
     /// Whether the scrubber's profile for a claim selects a rule.

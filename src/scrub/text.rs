@@ -1,6 +1,6 @@
 //! A claim and its report as a page a person reads.
 
-use super::report::own_edit;
+use super::report::OWN_EDIT;
 use super::{Report, Verdict, resolve};
 use crate::claim::{Claim, Form, Line};
 use crate::edition::Disposition;
@@ -190,17 +190,18 @@ impl<'p> Page<'p> {
             };
             paragraph(f, &format!("{how}: {}", fix.title()))?;
         }
-        let citation = rule::find(finding.rule()).map_or_else(own_edit, Rule::citation);
+        let citation = rule::find(finding.rule()).map_or(OWN_EDIT, Rule::citation);
         paragraph(f, &format!("source: {citation}"))
     }
 
     fn footer(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for bypass in self.report.findings().bypasses() {
-            writeln!(
-                f,
-                "        line {}: {} with line {} is bypassed by {}",
-                bypass.line, bypass.rule, bypass.related_line, bypass.by
-            )?;
+            write!(f, "        line {}: {} with ", bypass.line, bypass.rule)?;
+            match bypass.related_line {
+                0 => write!(f, "an earlier claim")?,
+                line => write!(f, "line {line}")?,
+            }
+            writeln!(f, " is bypassed by {}", bypass.by)?;
         }
         let verdict = self.report.verdict();
         let tone = match verdict {

@@ -3,7 +3,7 @@
 use super::importers::{import, ptp_text};
 use cleanclaim::code::Date;
 use cleanclaim::edition::source::Options;
-use cleanclaim::edition::{Lookup, PtpSet};
+use cleanclaim::edition::{Edition, Lookup, PtpColumns, PtpSet};
 use proptest::prelude::*;
 
 /// A published row as texts.
@@ -103,6 +103,39 @@ fn more_distinct_words_than_two_bytes_number() {
             assert_eq!(found, pairs.contains(&(row, column)), "{row} {column}");
         }
     }
+    many_at_once_are_as_one_by_one(&edition, set, &[day]);
+}
+
+/// `PtpEdits` answers as the edition does, pair by pair and column by column.
+pub fn many_at_once_are_as_one_by_one(edition: &Edition, set: PtpSet, days: &[Date]) {
+    let ids: Vec<_> = edition.codes().filter_map(|code| edition.code_id(code)).collect();
+    let edits = edition.ptp_edits(set);
+    // Every third row and every column; the codes in two heaps, so that not all of a word is asked.
+    for column_1 in ids.iter().copied().step_by(ids.len() / 150 + 1) {
+        let mut columns = PtpColumns::default();
+        for heap in [0, 1] {
+            let asked = || ids.iter().copied().filter(|id| (id.index() * 7 / 5) % 2 == heap);
+            columns.fill(&edits, asked().chain(asked().take(3)));
+            let expected: Vec<_> =
+                asked().filter(|id| edition.ptp_windows(set, column_1, *id).next().is_some()).collect();
+            assert_eq!(edits.beside(column_1, &columns).collect::<Vec<_>>(), expected);
+        }
+        for (column_2, day) in ids.iter().flat_map(|id| days.iter().map(move |day| (*id, *day))) {
+            let answer = edits.edit(column_1, column_2, day);
+            assert_eq!(answer, edition.ptp(set, column_1, column_2, day), "{column_1:?} {column_2:?} {day}");
+        }
+    }
+}
+
+#[test]
+fn many_pairs_of_the_starter_at_once() {
+    let days = ["1995-12-31", "2024-08-01", "2030-01-01"].map(|day| day.parse().unwrap());
+    for set in PtpSet::ALL {
+        many_at_once_are_as_one_by_one(Edition::starter(), set, &days[..2]);
+    }
+    let set = PtpSet::Hospital;
+    let small = Edition::from_bytes(super::small::bytes(false)).unwrap();
+    many_at_once_are_as_one_by_one(&small, set, &days);
 }
 
 proptest! {
@@ -134,6 +167,9 @@ proptest! {
         let (edition, _) = import(&[("ccipra-v322r0.TXT", text.as_bytes())], Options::default()).unwrap();
 
         let oracle = read(&text);
+        let days: Vec<Date> = oracle.iter().flat_map(|row| [&row.effective, &row.deleted])
+            .flat_map(|edge| [-1, 0, 1].map(|shift| edge.parse::<Date>().unwrap().plus_days(shift))).collect();
+        many_at_once_are_as_one_by_one(&edition, PtpSet::Practitioner, &days[..days.len().min(9)]);
         let (begin, end) = edition.dates(PtpSet::Practitioner.table()).unwrap();
         for row in &oracle {
             for edge in [&row.effective, &row.deleted] {

@@ -61,6 +61,8 @@ fn ptp(file: &str, set: PtpSet, pairs: usize, windows: usize) {
             })
         });
     }
+    oracle::many_at_once_are_as_one_by_one(&edition, set, &[first, last]);
+    let edits = edition.ptp_edits(set);
     for ((column_1, column_2), rows) in &of_pair {
         let edges = rows.iter().flat_map(|row| [row.effective.as_str(), row.deleted.as_str()]);
         for (day, text) in edges.filter_map(|edge| days.get(edge)).flatten() {
@@ -73,7 +75,9 @@ fn ptp(file: &str, set: PtpSet, pairs: usize, windows: usize) {
                 let expected =
                     in_force.min_by_key(|row| row.deleted.replace('*', "9")).map(|row| row.indicator == '1');
                 let (Some(a), Some(b)) = (id(a), id(b)) else { panic!("{a} or {b} has no id") };
-                match edition.ptp(set, a, b, *day) {
+                let answer = edition.ptp(set, a, b, *day);
+                assert_eq!(edits.edit(a, b, *day), answer);
+                match answer {
                     Lookup::Found(edit) => {
                         assert_eq!(Some(edit.modifier_allowed), expected, "{column_1}/{column_2} {day}")
                     }

@@ -183,27 +183,47 @@ fn units(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
         if !within(&tables.mue_days, &line.day) || row.value == 0 {
             continue;
         }
-        let same_day = all.iter().filter(|other| {
-            other.code == line.code && other.day == line.day && other.relation(line) == Relation::Same
-        });
-        let counted: Vec<&Line<'_>> = same_day.filter(|other| !other.has("55")).collect();
-        let sum = |which: &dyn Fn(&Line<'_>) -> bool| {
-            counted.iter().filter(|other| which(other)).map(|other| other.units()).sum::<i64>()
+        // A colleague of the group counts, but for assistants and second surgeons.
+        let day_total = |group: bool| {
+            let counted = all.iter().filter(|other| {
+                let relation = other.relation(line);
+                let colleague = relation == Relation::Group && group && !is_second_surgeon(other);
+                let counts = relation == Relation::Same || colleague;
+                other.code == line.code && other.day == line.day && counts && !other.has("55")
+            });
+            let counted: Vec<&Line<'_>> = counted.collect();
+            let sum = |which: &dyn Fn(&Line<'_>) -> bool| {
+                counted.iter().filter(|other| which(other)).map(|other| other.units()).sum::<i64>()
+            };
+            let professional = sum(&|other| other.has("26"));
+            let technical = sum(&|other| other.has("TC") && !other.has("26"));
+            let whole = sum(&|other| !other.has("26") && !other.has("TC"));
+            whole + professional.max(technical)
         };
-        let professional = sum(&|other| other.has("26"));
-        let technical = sum(&|other| other.has("TC") && !other.has("26"));
-        let whole = sum(&|other| !other.has("26") && !other.has("TC"));
-        let day = whole + professional.max(technical);
-        let (rule, over) = match row.indicator {
-            '1' => ("N010", line.units() > row.value * 1_000),
-            '2' => ("N011", day > row.value * 1_000 && !line.has("55")),
-            '3' => ("N012", day > row.value * 1_000 && !line.has("55")),
+        let limit = row.value * 1_000;
+        let severity = if row.indicator == '1' {
+            (line.units() > limit).then_some("deny")
+        } else if line.has("55") {
+            None
+        } else if day_total(false) > limit {
+            Some("deny")
+        } else {
+            (day_total(true) > limit && !is_second_surgeon(line)).then_some("warn")
+        };
+        let rule = match row.indicator {
+            '1' => "N010",
+            '2' => "N011",
+            '3' => "N012",
             other => panic!("adjudication indicator {other}"),
         };
-        if over {
-            found.push((rule.to_owned(), line.number, "deny".to_owned(), Vec::new()));
+        if let Some(severity) = severity {
+            found.push((rule.to_owned(), line.number, severity.to_owned(), Vec::new()));
         }
     }
+}
+
+fn is_second_surgeon(line: &Line<'_>) -> bool {
+    ["62", "80", "81", "82", "AS"].iter().any(|role| line.has(role))
 }
 
 /// Add-on codes billed without a primary at warn: their primary may stand on a claim not seen.

@@ -29,6 +29,7 @@ macro_rules! indicator {
                 match code { $($code => Some(Self::$variant),)* _ => None }
             }
 
+            #[inline]
             pub(in crate::edition) fn from_number(number: u8) -> Option<Self> {
                 Self::ALL.get(usize::from(number)).copied()
             }

@@ -12,6 +12,7 @@ pub(super) mod mue;
 pub(super) mod opps;
 pub(super) mod outpatient;
 pub(super) mod outpatient_diagnosis;
+pub(super) mod pair_lookup;
 pub(super) mod pair_writer;
 pub(super) mod pairs;
 pub(super) mod physician_fee;

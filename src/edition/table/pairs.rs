@@ -19,7 +19,7 @@
 
 use super::super::format::{PARTS, Records, Span, span, u8_in, u32_in, u64_in};
 use super::CodeId;
-use super::ptp::{Indicator, PtpEdit, window_of};
+use super::ptp::PtpEdit;
 use crate::code::Date;
 
 /// Part numbers.
@@ -84,9 +84,25 @@ impl<'a> Pairs<'a> {
         Some((u32_in(shape, 0) as usize, u32_in(shape, 4) == 4))
     }
 
+    /// Rows and columns of the codes.
+    pub(super) fn numbers(self) -> [&'a [[u8; 2]]; 2] {
+        [self.rows().all(), self.columns().all()]
+    }
+
+    /// Blocks per row, the rows and the blocks, when numbers have two bytes.
+    pub(super) fn narrow(self) -> Option<(usize, &'a [[u8; 2]], &'a [[u8; 2 * BLOCK]])> {
+        let (blocks, _) = self.layout().filter(|(_, wide)| !wide)?;
+        Some((blocks, self.slots().all(), Records::new(self.bytes, span(self.parts, part::BLOCKS)).all()))
+    }
+
+    /// Words, attributes, window lists and windows.
+    pub(super) fn lists(self) -> (&'a [[u8; 16]], &'a [[u8; 2]], &'a [[u8; 4]], &'a [[u8; 12]]) {
+        (self.words().all(), self.attributes().all(), self.starts().all(), self.all_windows().all())
+    }
+
     /// The word of a row that holds a column.
     #[inline(always)]
-    fn word(self, row: usize, column: usize) -> Option<&'a [u8; 16]> {
+    pub(super) fn word(self, row: usize, column: usize) -> Option<&'a [u8; 16]> {
         let (blocks, wide) = self.layout()?;
         let (slot, place) = (row * blocks + column / (64 * BLOCK), column / 64 % BLOCK);
         let word = if wide {
@@ -132,13 +148,7 @@ impl<'a> Pairs<'a> {
     /// The edit in force on a date: an active window with indicator 0 or 1.
     #[inline(always)]
     pub(in crate::edition) fn edit(self, column_1: CodeId, column_2: CodeId, date: Date) -> Option<PtpEdit> {
-        let window = window_of(edit_of(self.find(column_1, column_2)?, date)?);
-        Some(PtpEdit {
-            modifier_allowed: window.indicator == Indicator::Allowed,
-            effective: window.effective,
-            deleted: window.deleted,
-            rationale: window.rationale,
-        })
+        edit_of(self.find(column_1, column_2)?, date).map(PtpEdit::of)
     }
 
     /// The words that are not empty, with their row and first column; ascending.
@@ -237,11 +247,15 @@ pub(in crate::edition) fn in_force(windows: &[[u8; 12]], date: Date) -> bool {
 
 /// The window in force on a date: an active one with indicator 0 or 1.
 #[inline(always)]
-fn edit_of(windows: &[[u8; 12]], date: Date) -> Option<&[u8; 12]> {
+pub(super) fn edit_of(windows: &[[u8; 12]], date: Date) -> Option<&[u8; 12]> {
+    windows.iter().find(|window| is_in_force(window, date))
+}
+
+/// Whether a window is an edit in force on a date.
+#[inline(always)]
+pub(super) fn is_in_force(window: &[u8; 12], date: Date) -> bool {
     let day = date.days();
-    windows
-        .iter()
-        .find(|window| u32_in(*window, 0) <= day && day <= u32_in(*window, 4) && u8_in(*window, 8) < 2)
+    (u32_in(window, 0) <= day) & (day <= u32_in(window, 4)) & (u8_in(window, 8) < 2)
 }
 
 /// How many codes are numbered, when their numbers ascend from 1.

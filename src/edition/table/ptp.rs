@@ -50,6 +50,19 @@ pub struct PtpEdit {
     pub rationale: Rationale,
 }
 
+impl PtpEdit {
+    /// The edit of the record of a window with indicator 0 or 1.
+    #[inline]
+    pub(in crate::edition) fn of(record: &[u8; 12]) -> Self {
+        Self {
+            modifier_allowed: u8_in(record, 8) == 1,
+            effective: Date::from_days(u32_in(record, 0)).unwrap_or(Date::MAX),
+            deleted: Date::from_days(u32_in(record, 4)),
+            rationale: Rationale::from_number(u8_in(record, 9)),
+        }
+    }
+}
+
 /// The correct coding modifier indicator of a published row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Indicator {
@@ -129,12 +142,14 @@ impl Rationale {
         Self::ALL.iter().copied().find(|class| plain(class.text()) == wanted).unwrap_or(Self::Other)
     }
 
+    #[inline]
     fn from_number(number: u8) -> Self {
         Self::ALL.get(usize::from(number)).copied().unwrap_or(Self::Other)
     }
 }
 
 /// The window of a record.
+#[inline]
 pub(in crate::edition) fn window_of(record: &[u8; 12]) -> PtpWindow {
     PtpWindow {
         effective: Date::from_days(u32_in(record, 0)).unwrap_or(Date::MAX),

@@ -51,6 +51,7 @@ impl<'a, const N: usize> Windowed<'a, N> {
     }
 
     /// Every row of a code, in order; none when it has none.
+    #[inline]
     pub(in crate::edition) fn rows(self, code: CodeId) -> &'a [[u8; N]] {
         self.find(code).unwrap_or_default()
     }
@@ -62,6 +63,7 @@ impl<'a, const N: usize> Windowed<'a, N> {
     }
 
     /// The rows of a code in force on a date.
+    #[inline]
     pub(in crate::edition) fn active(self, code: CodeId, date: Date) -> impl Iterator<Item = &'a [u8; N]> {
         self.rows(code).iter().filter(move |row| covers(*row, date))
     }
@@ -76,12 +78,14 @@ impl<'a, const N: usize> Windowed<'a, N> {
 }
 
 /// Whether a row's window holds a date.
+#[inline(always)]
 pub(in crate::edition) fn covers(row: &[u8], date: Date) -> bool {
     let day = date.days();
     u32_in(row, 0) <= day && day <= u32_in(row, 4)
 }
 
 /// The date of a row's field; the last day of the calendar when the field is open.
+#[inline]
 pub(in crate::edition) fn date_in(row: &[u8], at: usize) -> Date {
     Date::from_days(u32_in(row, at)).unwrap_or(Date::MAX)
 }

@@ -36,8 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let (Some(procedure), Some(from), Some(through)) = (line.procedure, line.from, line.through) else {
             continue;
         };
-        if through <= from || context.edition.procedure(procedure, from) != Lookup::Found(CodeStatus::Active)
-        {
+        if through <= from || context.status(line) != Lookup::Found(CodeStatus::Active) {
             continue;
         }
         match context.edition.procedure(procedure, through) {

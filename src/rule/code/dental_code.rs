@@ -30,6 +30,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"D0000"..=b"D9999"],
     }
 }
 

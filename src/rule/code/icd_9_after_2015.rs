@@ -78,12 +78,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     // Without a qualifier, a code that ICD-9-CM could have says nothing about the set.
     let declared = claim.diagnosis_code_set.is_some();
-    let sent_as_icd_10 = if declared {
-        !claim.diagnoses.is_empty()
-    } else {
-        claim.diagnoses.iter().any(|code| !icd_9::is_possible(&code.to_string()))
+    let sent_as_icd_10 = || {
+        if declared {
+            !claim.diagnoses.is_empty()
+        } else {
+            claim.diagnoses.iter().any(|code| !icd_9::is_possible(&code.to_string()))
+        }
     };
-    if let Some(date) = first.filter(|date| *date < CHANGE && sent_as_icd_10) {
+    if let Some(date) = first.filter(|date| *date < CHANGE && sent_as_icd_10()) {
         findings
             .flag_claim(
                 "the diagnoses are ICD-10-CM, in force from 2015-10-01; the service is dated {date}, when \

@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"C0000"..=b"C9999", b"H0000"..=b"H9999", b"S0000"..=b"S9999", b"T0000"..=b"T9999"],
     }
 }
 

@@ -28,6 +28,7 @@ declare_rule! {
         scope: NOT_MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"J0000"..=b"J9999"],
         left_out: "Q and C drug codes, vaccines, radiopharmaceuticals and 340B drugs, on which payers differ; \
                    Medicare, which wants the NDC for drugs without a code of their own and for patients who \
                    have Medicaid too.",

@@ -38,11 +38,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     for line in context.lines {
         // Local codes have a rule of their own (C009).
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        let (Some(procedure), Some(_)) = (line.procedure, line.from) else { continue };
         if matches!(procedure.to_bytes(), [b'W'..=b'Z', ..]) {
             continue;
         }
-        match context.edition.procedure(procedure, date) {
+        match context.status(line) {
             Lookup::Found(_) => {}
             Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
             Lookup::Absent => {

@@ -1,9 +1,9 @@
 //! C026.
 
-use crate::code::{Money, ProcedureCode};
-use crate::edition::{FeeRow, FeeStatus, Lookup};
-use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::code::{Date, Money, ProcedureCode};
+use crate::edition::{FeeStatus, Lookup};
+use crate::finding::{Denial, Findings, Severity};
+use crate::rule::{Context, ServiceLine, declare_rule};
 
 declare_rule! {
     /// Medicare wants another code for this service.
@@ -11,8 +11,9 @@ declare_rule! {
     /// ## What it checks
     /// No line has a code of status I (not valid for Medicare) in the physician fee schedule of its
     /// date. Where Medicare's own code is published, the message names it. Category II codes without
-    /// a charge only report and pass; families that Medicare does not take at all (S, H, T) are
-    /// C008's.
+    /// a charge only report and pass. Where the fee schedule of the date is not there, the codes whose
+    /// substitute is published warn from 2021 on (the telemedicine visits 98000 to 98015 fail).
+    /// Families that Medicare does not take at all (S, H, T) are C008's.
     ///
     /// ## Why it matters
     /// The code is right for other payers, but Medicare denies it.
@@ -51,6 +52,8 @@ const INSTEAD: &[(&[u8; 5], &[u8; 5], &str)] = &[
     (b"99378", b"99378", "G0182"),
     (b"99417", b"99417", "G2212"),
     (b"99418", b"99418", "G0316 or G0317"),
+    (b"99500", b"99512", "no code for home visits of this kind"),
+    (b"99600", b"99602", "no code for home visits of this kind"),
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -60,11 +63,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) || judged_elsewhere(procedure, line.charge) {
             continue;
         }
-        let status = match context.edition.physician_fee(procedure, FeeRow::Global, date) {
+        let status = match *context.whole_fee(line) {
             Lookup::Found(fee) => fee.status,
             Lookup::Absent => continue,
             Lookup::Unknown(gap) => {
-                findings.not_evaluated(line.index, gap);
+                match INSTEAD.iter().find(|(first, last, _)| (**first..=**last).contains(&code)) {
+                    Some((_, _, instead)) if date >= LONG_KNOWN && !is_prolonged(procedure) => {
+                        report_known(findings, line, procedure, date, instead);
+                    }
+                    _ => findings.not_evaluated(line.index, gap),
+                }
                 continue;
             }
         };
@@ -91,6 +99,40 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// From here on every code of the list has been without Medicare's recognition, but for those that
+/// are younger (99418 in 2023, the telemedicine visits in 2025, which no earlier date may bill).
+const LONG_KNOWN: Date = Date::constant(2021, 1, 1);
+const TELEMEDICINE: Date = Date::constant(2025, 1, 1);
+
+/// Flags a code of the list where the fee schedule of the date is not there: a warning, but for the
+/// telemedicine visits, which Medicare has never taken.
+fn report_known(
+    findings: &mut Findings,
+    line: &ServiceLine<'_>,
+    procedure: ProcedureCode,
+    date: Date,
+    instead: &'static str,
+) {
+    let never = matches!(procedure.number(), Some(98_000..=98_015)) && date >= TELEMEDICINE;
+    let message = if never {
+        "Medicare does not take {procedure}; it uses {instead}"
+    } else {
+        "Medicare has not taken {procedure} for years and uses {instead}; import the fee schedule of {date} to be sure"
+    };
+    findings
+        .flag(line.index, message)
+        .field("procedure")
+        .value("procedure", procedure)
+        .value("instead", instead)
+        .value("date", date)
+        .severity(if never { Severity::Deny } else { Severity::Warn });
+}
+
+/// Prolonged services, of which E003 says whenever the fee schedule does not.
+fn is_prolonged(procedure: ProcedureCode) -> bool {
+    matches!(procedure.number(), Some(99_417 | 99_418))
 }
 
 fn judged_elsewhere(procedure: ProcedureCode, charge: Option<Money>) -> bool {

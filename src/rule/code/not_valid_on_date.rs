@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     for line in context.lines {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        match context.edition.procedure(procedure, date) {
+        match context.status(line) {
             Lookup::Found(CodeStatus::Active) | Lookup::Absent => {}
             Lookup::Unknown(gap) => {
                 if !matches!(procedure.to_bytes(), [b'W'..=b'Z', ..]) {

@@ -35,37 +35,37 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
-    for (field, provider, remark) in [
-        ("billing_provider.npi", &claim.billing_provider, &["N257"]),
-        ("rendering_provider.npi", &claim.rendering_provider, &["N290"]),
-        ("referring_provider.npi", &claim.referring_provider, &["N286"]),
-        ("ordering_provider.npi", &claim.ordering_provider, &["N265"]),
-        ("supervising_provider.npi", &claim.supervising_provider, &["N297"]),
-        ("attending_provider.npi", &claim.attending_provider, &["N253"]),
-        ("operating_provider.npi", &claim.operating_provider, &["N262"]),
-        ("service_facility.npi", &claim.service_facility, &["N293"]),
+    for (field, whose, provider, remark) in [
+        ("billing_provider.npi", "billing provider", &claim.billing_provider, &["N257"]),
+        ("rendering_provider.npi", "rendering provider", &claim.rendering_provider, &["N290"]),
+        ("referring_provider.npi", "referring provider", &claim.referring_provider, &["N286"]),
+        ("ordering_provider.npi", "ordering provider", &claim.ordering_provider, &["N265"]),
+        ("supervising_provider.npi", "supervising provider", &claim.supervising_provider, &["N297"]),
+        ("attending_provider.npi", "attending provider", &claim.attending_provider, &["N253"]),
+        ("operating_provider.npi", "operating provider", &claim.operating_provider, &["N262"]),
+        ("service_facility.npi", "service facility", &claim.service_facility, &["N293"]),
     ] {
         if let Some((text, error)) = wrong(provider) {
-            say(findings.flag_claim(MESSAGE), field, text, &error, remark);
+            say(findings.flag_claim(MESSAGE).value("whose", whose), field, text, &error, remark);
         }
     }
     for line in context.lines {
-        for (field, provider, remark) in [
-            ("rendering_provider.npi", &line.line.rendering_provider, &["N290"]),
-            ("referring_provider.npi", &line.line.referring_provider, &["N286"]),
-            ("ordering_provider.npi", &line.line.ordering_provider, &["N265"]),
-            ("supervising_provider.npi", &line.line.supervising_provider, &["N297"]),
-            ("operating_provider.npi", &line.line.operating_provider, &["N262"]),
-            ("service_facility.npi", &line.line.service_facility, &["N293"]),
+        for (field, whose, provider, remark) in [
+            ("rendering_provider.npi", "rendering provider", &line.line.rendering_provider, &["N290"]),
+            ("referring_provider.npi", "referring provider", &line.line.referring_provider, &["N286"]),
+            ("ordering_provider.npi", "ordering provider", &line.line.ordering_provider, &["N265"]),
+            ("supervising_provider.npi", "supervising provider", &line.line.supervising_provider, &["N297"]),
+            ("operating_provider.npi", "operating provider", &line.line.operating_provider, &["N262"]),
+            ("service_facility.npi", "service facility", &line.line.service_facility, &["N293"]),
         ] {
             if let Some((text, error)) = wrong(provider) {
-                say(findings.flag(line.index, MESSAGE), field, text, &error, remark);
+                say(findings.flag(line.index, MESSAGE).value("whose", whose), field, text, &error, remark);
             }
         }
     }
 }
 
-const MESSAGE: &str = "the NPI {npi} {problem}";
+const MESSAGE: &str = "the NPI {npi} of the {whose} {problem}";
 
 fn wrong(provider: &Option<Provider>) -> Option<(&str, CodeError)> {
     let text = provider.as_ref()?.npi.as_ref()?.malformed()?;

@@ -40,20 +40,22 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     ] {
         let taxonomy = provider.as_ref().and_then(|provider| provider.taxonomy.as_ref());
         if let Some(text) = taxonomy.and_then(|taxonomy| taxonomy.malformed()) {
-            say(findings.flag_claim(MESSAGE), field, text, denial);
+            let whose = if field.starts_with('b') { "billing" } else { "rendering" };
+            say(findings.flag_claim(MESSAGE).value("whose", whose), field, text, denial);
         }
     }
     for line in context.lines {
         let provider = line.line.rendering_provider.as_ref();
         let taxonomy = provider.and_then(|provider| provider.taxonomy.as_ref());
         if let Some(text) = taxonomy.and_then(|taxonomy| taxonomy.malformed()) {
-            let finding = findings.flag(line.index, MESSAGE);
+            let finding = findings.flag(line.index, MESSAGE).value("whose", "rendering");
             say(finding, "rendering_provider.taxonomy", text, Denial::co("16", &["N288"]));
         }
     }
 }
 
-const MESSAGE: &str = "the taxonomy {text} is not nine letters or digits followed by X";
+const MESSAGE: &str =
+    "the taxonomy {text} of the {whose} provider is not nine letters or digits followed by X";
 
 fn say(finding: FindingBuilder<'_>, field: &'static str, text: &str, denial: Denial) {
     let finding = finding.field(field).value("text", format!("{text:?}")).denial(denial);

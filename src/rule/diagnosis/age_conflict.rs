@@ -1,6 +1,5 @@
 //! D012.
 
-use super::dated;
 use crate::claim::Form;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Reason, Severity};
@@ -12,8 +11,8 @@ declare_rule! {
     /// ## What it checks
     /// Each diagnosis against the age flags of the Medicare Code Editor in force on its date:
     /// newborn 0, pediatric 0-17, maternity 9-64 (12-55 to 2019-09-30), adult 15-124. The flags are
-    /// looked up, never derived from a chapter: P codes have lost theirs. Professional claims are
-    /// warned, because the editor is the institutional claims'.
+    /// looked up, never derived from a chapter: P codes have lost theirs. The outpatient editor
+    /// returns the claim; professional claims are warned, because the editor is not theirs.
     ///
     /// ## Why it matters
     /// The date of birth or the diagnosis is wrong.
@@ -40,8 +39,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     let outpatient = context.claim.form == Form::Outpatient;
-    for (position, code, date) in dated(context) {
-        let ages = match context.edition.diagnosis_flags(code, date) {
+    for diagnosis in context.diagnoses {
+        let (position, code) = (diagnosis.position, diagnosis.code);
+        let ages = match context.diagnosis_flags(diagnosis) {
             Lookup::Found(flags) => flags.ages(),
             Lookup::Absent => None,
             Lookup::Unknown(gap) => {
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
         };
         let Some((youngest, oldest)) = ages else { continue };
-        let Some(age) = context.age(date) else {
+        let Some(age) = context.age(diagnosis.date) else {
             findings.claim_not_evaluated(Reason::Missing("no date of birth and no age"));
             continue;
         };
@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("oldest", u32::from(oldest))
             .value("age", u32::from(age));
         if outpatient {
-            drop(finding.ioce_edit(2));
+            drop(finding.severity(Severity::Reject).ioce_edit(2));
         } else {
             drop(finding.severity(Severity::Warn));
         }

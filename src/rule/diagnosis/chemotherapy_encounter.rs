@@ -1,6 +1,7 @@
 //! D027.
 
-use super::{dated, first_pointed, is_any_of, is_between};
+use super::{dated, first_pointed};
+use crate::code::DiagnosisRange;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -29,14 +30,19 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"96413"..=b"96417"],
     }
 }
 
+/// The encounter for chemotherapy or immunotherapy.
+const SAID: DiagnosisRange = DiagnosisRange::under(b"Z511");
+const NEOPLASM: DiagnosisRange = DiagnosisRange::between(b"C00", b"C96");
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let said = dated(context).any(|(_, code, _)| is_any_of(code, &["Z511"]));
+    let said = dated(context).any(|(_, code, _)| SAID.contains(code));
     for line in context.lines.iter().filter(|_| !said) {
         let infusion = line.procedure.is_some_and(|code| matches!(code.number(), Some(96_413..=96_417)));
-        let neoplasm = first_pointed(line).filter(|code| is_between(*code, "C00", "C96"));
+        let neoplasm = first_pointed(line).filter(|code| NEOPLASM.contains(*code));
         if let (true, Some(neoplasm)) = (infusion, neoplasm) {
             findings
                 .flag(line.index, "chemotherapy for {diagnosis} is coded with Z51.11 or Z51.12 first and the neoplasm second")

@@ -1,7 +1,7 @@
 //! D029.
 
-use super::{dated, is_any_of};
-use crate::code::Modifier;
+use super::dated;
+use crate::code::{DiagnosisRange, Modifier};
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -29,6 +29,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"Q0", b"Q1"],
         left_out: "The eight-digit trial number and the institutional codes (condition 30, value D4).",
     }
 }
@@ -36,7 +37,7 @@ declare_rule! {
 const TRIAL: [Modifier; 2] = [Modifier::constant(b"Q0"), Modifier::constant(b"Q1")];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let said = dated(context).any(|(_, code, _)| is_any_of(code, &["Z006"]));
+    let said = dated(context).any(|(_, code, _)| DiagnosisRange::under(b"Z006").contains(code));
     for line in context.lines.iter().filter(|_| !said) {
         if let Some(modifier) = line.modifiers().find(|own| TRIAL.contains(own)) {
             findings

@@ -1,6 +1,7 @@
 //! D010.
 
-use super::{dated, is_any_of, is_between};
+use super::{dated, is_any_of};
+use crate::code::DiagnosisRange;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -34,21 +35,31 @@ declare_rule! {
     }
 }
 
-const DIABETIC_KIDNEY: [&str; 5] = ["E0822", "E0922", "E1022", "E1122", "E1322"];
+const DIABETIC_KIDNEY: [DiagnosisRange; 5] = [
+    DiagnosisRange::under(b"E0822"),
+    DiagnosisRange::under(b"E0922"),
+    DiagnosisRange::under(b"E1022"),
+    DiagnosisRange::under(b"E1122"),
+    DiagnosisRange::under(b"E1322"),
+];
+/// Pregnancy and delivery, without abortive outcomes and the puerperium.
+const PREGNANCY: [DiagnosisRange; 3] = [
+    DiagnosisRange::between(b"O09", b"O84"),
+    DiagnosisRange::under(b"O93"),
+    DiagnosisRange::between(b"O95", b"O9A"),
+];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let has = |start: &str| dated(context).any(|(_, code, _)| is_any_of(code, &[start]));
-    let mut weeks_said = has("Z3A");
+    let has = |range: DiagnosisRange| dated(context).any(|(_, code, _)| range.contains(code));
+    let mut weeks_said = has(DiagnosisRange::under(b"Z3A"));
     for (position, code, _) in dated(context) {
-        if is_any_of(code, &DIABETIC_KIDNEY) && !has("N18") {
+        if is_any_of(code, &DIABETIC_KIDNEY) && !has(DiagnosisRange::under(b"N18")) {
             findings
                 .flag_claim("{diagnosis} is to be coded with the stage of the kidney disease, N18.-")
                 .field_at("diagnoses", position)
                 .value("diagnosis", code);
         }
-        let pregnancy = is_between(code, "O09", "O84")
-            || is_between(code, "O93", "O93")
-            || is_between(code, "O95", "O9A");
+        let pregnancy = is_any_of(code, &PREGNANCY);
         if pregnancy && !weeks_said {
             weeks_said = true;
             findings

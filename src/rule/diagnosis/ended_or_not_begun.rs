@@ -1,6 +1,5 @@
 //! D004.
 
-use super::dated;
 use crate::claim::Form;
 use crate::edition::{DiagnosisStatus, Lookup};
 use crate::finding::{Denial, Findings};
@@ -40,8 +39,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     let outpatient = context.claim.form == Form::Outpatient;
     let through = context.claim.statement.as_ref().and_then(|period| period.through.as_ref()?.value());
-    for (position, code, date) in dated(context) {
-        let status = match context.edition.diagnosis(code, date) {
+    for diagnosis in context.diagnoses {
+        let (position, code, date) = (diagnosis.position, diagnosis.code, diagnosis.date);
+        let status = match context.diagnosis_status(diagnosis) {
             Lookup::Found(status) => status,
             Lookup::Absent => continue,
             Lookup::Unknown(gap) => {

@@ -1,6 +1,6 @@
 //! D006.
 
-use super::{first_pointed, is_icd_10, principal};
+use super::principal;
 use crate::claim::Form;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Severity};
@@ -56,9 +56,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         return;
     }
-    for line in context.lines.iter().filter(|_| is_icd_10(context.claim)) {
-        let (Some(code), Some(date)) = (first_pointed(line), line.from) else { continue };
-        match context.edition.diagnosis_flags(code, date) {
+    for line in context.lines.iter().filter(|_| context.claim.has_icd_10()) {
+        let (Some(code), Some(flags)) = (line.first_diagnosis(), context.first_diagnosis_flags(line)) else {
+            continue;
+        };
+        match flags {
             Lookup::Found(flags) if flags.is_external_cause() => {
                 findings
                     .flag(

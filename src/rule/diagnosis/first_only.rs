@@ -1,6 +1,7 @@
 //! D018.
 
-use super::{dated, first_pointed, is_any_of, is_icd_10};
+use super::{dated, first_pointed, is_any_of};
+use crate::code::DiagnosisRange;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -33,13 +34,29 @@ declare_rule! {
 }
 
 /// Categories and codes of the guideline's list, without the dot.
-const FIRST_ONLY: &[&str] = &[
-    "Z00", "Z01", "Z02", "Z04", "Z332", "Z3181", "Z3183", "Z3184", "Z34", "Z38", "Z39", "Z42", "Z510",
-    "Z511", "Z52", "Z761", "Z762", "Z9912",
+const FIRST_ONLY: &[DiagnosisRange] = &[
+    DiagnosisRange::under(b"Z00"),
+    DiagnosisRange::under(b"Z01"),
+    DiagnosisRange::under(b"Z02"),
+    DiagnosisRange::under(b"Z04"),
+    DiagnosisRange::under(b"Z332"),
+    DiagnosisRange::under(b"Z3181"),
+    DiagnosisRange::under(b"Z3183"),
+    DiagnosisRange::under(b"Z3184"),
+    DiagnosisRange::under(b"Z34"),
+    DiagnosisRange::under(b"Z38"),
+    DiagnosisRange::under(b"Z39"),
+    DiagnosisRange::under(b"Z42"),
+    DiagnosisRange::under(b"Z510"),
+    DiagnosisRange::under(b"Z511"),
+    DiagnosisRange::under(b"Z52"),
+    DiagnosisRange::under(b"Z761"),
+    DiagnosisRange::under(b"Z762"),
+    DiagnosisRange::under(b"Z9912"),
 ];
 
 /// Codes under these that are not on it.
-const NOT_LISTED: &[&str] = &["Z006", "Z529"];
+const NOT_LISTED: &[DiagnosisRange] = &[DiagnosisRange::under(b"Z006"), DiagnosisRange::under(b"Z529")];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (position, code, _) in dated(context) {
@@ -48,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let pointing = context.lines.iter().find(|line| line.diagnoses().any(|own| own == code));
         let first_somewhere = context.lines.iter().any(|line| first_pointed(line) == Some(code));
-        if let Some(line) = pointing.filter(|_| !first_somewhere && is_icd_10(context.claim)) {
+        if let Some(line) = pointing.filter(|_| !first_somewhere && context.claim.has_icd_10()) {
             findings
                 .flag(line.index, "{diagnosis} may stand first only; no line points to it first")
                 .field("diagnosis_pointers")

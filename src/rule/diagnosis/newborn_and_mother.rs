@@ -1,6 +1,7 @@
 //! D021.
 
-use super::{dated, is_any_of, is_between};
+use super::dated;
+use crate::code::DiagnosisRange;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -32,18 +33,24 @@ declare_rule! {
     }
 }
 
+const MATERNAL: DiagnosisRange = DiagnosisRange::between(b"O00", b"O9A");
+const ABORTIVE: DiagnosisRange = DiagnosisRange::between(b"O00", b"O08");
+const LIVEBORN: DiagnosisRange = DiagnosisRange::under(b"Z38");
+const WEEKS: DiagnosisRange = DiagnosisRange::under(b"Z3A");
+const NORMAL: DiagnosisRange = DiagnosisRange::under(b"Z34");
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut maternal = None;
     let (mut liveborn, mut weeks, mut abortive, mut other_maternal) = (None, None, false, false);
     for (position, code, date) in dated(context) {
-        if is_between(code, "O00", "O9A") {
+        if MATERNAL.contains(code) {
             maternal = maternal.or(Some((position, code, date)));
-            let ends_early = is_between(code, "O00", "O08");
+            let ends_early = ABORTIVE.contains(code);
             abortive |= ends_early;
             other_maternal |= !ends_early;
-        } else if is_any_of(code, &["Z38"]) {
+        } else if LIVEBORN.contains(code) {
             liveborn = liveborn.or(Some((position, code)));
-        } else if is_any_of(code, &["Z3A"]) {
+        } else if WEEKS.contains(code) {
             weeks = weeks.or(Some((position, code)));
         }
     }
@@ -74,8 +81,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("diagnosis", code);
     }
     for line in context.lines.iter().filter(|line| line.is_professional()) {
-        let normal = line.diagnoses().find(|code| is_any_of(*code, &["Z34"]));
-        let complicated = line.diagnoses().find(|code| is_between(*code, "O00", "O9A"));
+        let normal = line.diagnoses().find(|code| NORMAL.contains(*code));
+        let complicated = line.diagnoses().find(|code| MATERNAL.contains(*code));
         if let (Some(normal), Some(complicated)) = (normal, complicated) {
             findings
                 .flag(line.index, "{normal} says a normal pregnancy and {diagnosis} a complicated one")

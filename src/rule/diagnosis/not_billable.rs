@@ -1,6 +1,5 @@
 //! D003.
 
-use super::dated;
 use crate::claim::Form;
 use crate::edition::{DiagnosisStatus, Lookup};
 use crate::finding::{Denial, Findings};
@@ -42,8 +41,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if outpatient::speaks(context, findings, &[1]) {
         return;
     }
-    for (position, code, date) in dated(context) {
-        match context.edition.diagnosis(code, date) {
+    for diagnosis in context.diagnoses {
+        let (position, code, date) = (diagnosis.position, diagnosis.code, diagnosis.date);
+        match context.diagnosis_status(diagnosis) {
             Lookup::Found(DiagnosisStatus::Header) => {
                 let mut children: Vec<String> = context
                     .edition

@@ -1,7 +1,7 @@
 //! D024.
 
-use super::{first_pointed, is_any_of};
-use crate::code::{DiagnosisCode, Modifier};
+use super::first_pointed;
+use crate::code::{DiagnosisCode, DiagnosisRange, Modifier};
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -32,13 +32,14 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"44388"..=b"44408", b"45330"..=b"45398", b"G0104"..=b"G0121", b"77067"..=b"77067"],
     }
 }
 
 const BECAME_THERAPEUTIC: [Modifier; 2] = [Modifier::constant(b"PT"), Modifier::constant(b"33")];
 
 fn is_z(code: DiagnosisCode) -> bool {
-    is_any_of(code, &["Z"])
+    DiagnosisRange::under(b"Z").contains(code)
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

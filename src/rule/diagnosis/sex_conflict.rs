@@ -1,6 +1,5 @@
 //! D011.
 
-use super::dated;
 use crate::claim::{Form, Sex};
 use crate::code::Modifier;
 use crate::edition::Lookup;
@@ -48,8 +47,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if known || sex == Some(Sex::Unknown) {
         return;
     }
-    for (position, code, date) in dated(context) {
-        let flags = match context.edition.diagnosis_flags(code, date) {
+    for diagnosis in context.diagnoses {
+        let (position, code) = (diagnosis.position, diagnosis.code);
+        let flags = match context.diagnosis_flags(diagnosis) {
             Lookup::Found(flags) if flags.is_female() || flags.is_male() => flags,
             Lookup::Unknown(gap) => {
                 findings.claim_not_evaluated(gap);

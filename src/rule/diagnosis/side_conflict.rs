@@ -1,9 +1,8 @@
 //! D015.
 
-use super::is_icd_10;
 use crate::code::{Modifier, Side as BodySide};
 use crate::edition::Side;
-use crate::finding::{Denial, Findings};
+use crate::finding::{Applicability, Denial, Edit, Findings};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -32,14 +31,18 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [Diagnoses],
+        modifiers: any,
     }
 }
 
 const BOTH_SIDES: Modifier = Modifier::constant(b"50");
+const LEFT: Modifier = Modifier::constant(b"LT");
+const RIGHT: Modifier = Modifier::constant(b"RT");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for line in context.lines.iter().filter(|_| is_icd_10(context.claim)) {
-        let side = line.modifiers().find_map(Modifier::side);
+    for line in context.lines.iter().filter(|_| context.claim.has_icd_10()) {
+        let sided = line.modifiers().find(|own| own.side().is_some());
+        let side = sided.and_then(Modifier::side);
         let both = line.has(BOTH_SIDES);
         if side.is_none() && !both {
             continue;
@@ -64,13 +67,30 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let message = if both {
                 "50 says both sides; {diagnosis} is of the {diagnosed} side only"
             } else {
-                "the modifier and {diagnosis}, which is of the {diagnosed} side, name different sides"
+                "{modifier} says {other}, and {diagnosis}, to which the line points, is of the {diagnosed} side; one of the \
+                 two is wrong"
             };
-            findings
+            let modifier = if both { BOTH_SIDES } else { sided.unwrap_or(BOTH_SIDES) };
+            let remove = Edit::RemoveModifier { line: line.number, modifier, keep_first: false };
+            let own = if right { RIGHT } else { LEFT };
+            let add = Edit::AddModifier { line: line.number, modifier: own };
+            // LT and RT have an opposite; a digit or eyelid has several.
+            let replaceable = both || matches!(&modifier.to_bytes(), b"LT" | b"RT");
+            let finding = findings
                 .flag(line.index, message)
                 .field("modifiers")
                 .value("diagnosis", diagnosis)
+                .value("modifier", modifier)
+                .value("own", own)
+                .value("other", if right { "left" } else { "right" })
                 .value("diagnosed", diagnosed);
+            if replaceable {
+                drop(finding.fix(
+                    Applicability::IfDocumented,
+                    "send {own} instead of {modifier} on line {line}, if the diagnosis is right",
+                    &[remove, add],
+                ));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! D031.
 
-use super::{first_pointed, is_icd_10, principal};
+use super::{first_pointed, principal};
 use crate::claim::Form;
 use crate::code::Date;
 use crate::edition::Lookup;
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         return;
     }
-    for line in context.lines.iter().filter(|_| is_icd_10(context.claim)) {
+    for line in context.lines.iter().filter(|_| context.claim.has_icd_10()) {
         let (Some(code), Some(date)) = (first_pointed(line), line.from.filter(|date| Some(*date) >= since))
         else {
             continue;

@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"99497"..=b"99498"],
     }
 }
 

@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"G0556"..=b"G0558", b"98016"..=b"98016", b"99421"..=b"99496", b"G2010"..=b"G2252"],
     }
 }
 

@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99424"..=b"99496"],
         left_out: "Pairs of one day, which N001 judges, limits of units (N011, N012), and the contacts and visits that \
                    transitional care needs.",
     }

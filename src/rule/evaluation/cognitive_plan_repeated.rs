@@ -27,6 +27,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99483"..=b"99483"],
         left_out: "A visit or advance care planning on the same day, which N001 judges.",
     }
 }

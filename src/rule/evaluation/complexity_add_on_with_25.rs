@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"G2211"..=b"G2211"],
         left_out: "A missing visit, which N020 judges. The list of preventive services is known with a certainty \
                    below 90 %, so services outside of it only warn unless they are surgery.",
     }

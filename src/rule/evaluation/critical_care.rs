@@ -34,6 +34,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99291"..=b"99292", b"99468"..=b"99476"],
         left_out: "Services included in critical care, which N001 and N002 judge, and minutes on another claim.",
     }
 }

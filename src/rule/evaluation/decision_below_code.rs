@@ -1,6 +1,7 @@
 //! E017.
 
-use super::{Family, Visit, level};
+use super::level::{explain, supported};
+use super::{Family, Visit};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
 use crate::rule::{Context, declare_rule};
 
@@ -31,6 +32,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"98000"..=b"98016", b"99202"..=b"99499"],
         left_out: "Dates before 2021 (offices) and 2023, when levels rested on history and examination too. Whether \
                    the elements are what the record shows is for a person to judge.",
     }
@@ -53,7 +55,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             continue;
         }
-        let Ok(supported) = level(&Visit { family, date, decision, minutes }) else {
+        let visit = Visit { family, date, decision, minutes };
+        let Ok(supported) = supported(&visit) else {
             findings.not_evaluated(
                 line.index,
                 Reason::NoList("what decision making the visit needed on its date"),
@@ -67,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .flag(line.index, "{procedure} is billed; {reasoning}")
             .field("procedure")
             .value("procedure", procedure)
-            .value("reasoning", supported.reasoning.join("; "))
+            .value("reasoning", explain(&visit, &supported).join("; "))
             .value("supported", supported.code)
             .fix(
                 Applicability::IfDocumented,

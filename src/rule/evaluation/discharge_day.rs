@@ -2,7 +2,7 @@
 
 use super::{is_itself, is_one_practice, number};
 use crate::claim::Claim;
-use crate::code::Date;
+use crate::code::{Date, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99238"..=b"99239", b"99315"..=b"99316"],
         left_out: "A visit on the day of discharge, which N001 judges, and the hours of a stay of one day, which a claim \
                    does not say. Without minutes 99239 and 99316 are taken as documented.",
     }
@@ -47,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if let Some(minutes) = line.line.minutes
             && matches!(code, 99_239 | 99_316)
             && minutes <= 30
-            && let Ok(shorter) = (code - 1).to_string().parse()
+            && let Some(shorter) = ProcedureCode::from_number(code - 1)
         {
             findings
                 .flag(line.index, "{procedure} needs more than 30 minutes; {minutes} are recorded")

@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99221"..=b"99223"],
         left_out: "Two initial visits on one day (N001), and stays that no admission date tells apart.",
     }
 }

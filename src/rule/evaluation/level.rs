@@ -100,21 +100,32 @@ pub enum LevelError {
 /// assert_eq!(level(&emergency), Err(LevelError::TimeDoesNotCount { family: Family::Emergency }));
 /// ```
 pub fn level(visit: &Visit) -> Result<Level, LevelError> {
+    let supported = supported(visit)?;
+    let Supported { code, basis, by_decision, by_time } = supported;
+    Ok(Level { code, basis, by_decision, by_time, reasoning: explain(visit, &supported) })
+}
+
+/// What a visit supports, without the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Supported {
+    pub(super) code: ProcedureCode,
+    basis: Basis,
+    by_decision: Option<ProcedureCode>,
+    by_time: Option<ProcedureCode>,
+}
+
+/// The level a visit supports, for rules that need no words.
+pub(super) fn supported(visit: &Visit) -> Result<Supported, LevelError> {
     let Visit { family, date, decision, minutes } = *visit;
     if date < family.since() {
         return Err(LevelError::BeforeRules { family, date, since: family.since() });
     }
-    let mut reasoning = Vec::new();
     let by_decision = decision.and_then(|decision| {
-        let row = family.rows(date).rev().find(|row| row.decision <= decision_level(decision))?;
-        reasoning.push(explain_decision(decision, row.code));
-        Some(row.code)
+        family.rows(date).rev().find(|row| row.decision <= decision_level(decision)).map(|row| row.code)
     });
     let by_time = minutes.and_then(|minutes| {
         let reached = |fewest: Option<u32>| fewest.is_some_and(|fewest| minutes >= fewest);
-        let row = family.rows(date).rev().find(|row| reached(row.minutes));
-        reasoning.push(explain_time(family, date, minutes, row.map(|row| row.code)));
-        Some(row?.code)
+        family.rows(date).rev().find(|row| reached(row.minutes)).map(|row| row.code)
     });
     let (code, basis) = match (by_decision, by_time) {
         (Some(decision), Some(time)) if time > decision => (time, Basis::Time),
@@ -122,13 +133,27 @@ pub fn level(visit: &Visit) -> Result<Level, LevelError> {
         (None, Some(time)) => (time, Basis::Time),
         (None, None) => return Err(nothing_reached(family, date, minutes)),
     };
+    Ok(Supported { code, basis, by_decision, by_time })
+}
+
+/// Why a visit supports what it does, a sentence an entry.
+pub(super) fn explain(visit: &Visit, supported: &Supported) -> Vec<String> {
+    let Visit { family, date, decision, minutes } = *visit;
+    let Supported { code, basis, by_decision, by_time } = *supported;
+    let mut reasoning = Vec::new();
+    if let (Some(decision), Some(code)) = (decision, by_decision) {
+        reasoning.push(explain_decision(decision, code));
+    }
+    if let Some(minutes) = minutes {
+        reasoning.push(explain_time(family, date, minutes, by_time));
+    }
     if let (Some(decision), Some(time)) = (by_decision, by_time)
         && decision != time
     {
         let what = if basis == Basis::Time { "total time" } else { "decision making" };
         reasoning.push(format!("the {what} supports more, and the higher of the two may be billed: {code}"));
     }
-    Ok(Level { code, basis, by_decision, by_time, reasoning })
+    reasoning
 }
 
 fn nothing_reached(family: Family, date: Date, minutes: Option<u32>) -> LevelError {

@@ -2,7 +2,7 @@
 
 use super::{is_itself, number};
 use crate::code::ProcedureCode;
-use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason, Severity};
 use crate::rule::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, declare_rule};
 
@@ -34,6 +34,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"92002"..=b"92004", b"98000"..=b"98011", b"99202"..=b"99205", b"99324"..=b"99387"],
         left_out: "Subspecialties, which taxonomy codes tell apart but Medicare's specialties do not. A surgery counts \
                    when the fee schedule of its date is there.",
     }
@@ -147,8 +148,7 @@ fn relation(line: &ServiceLine<'_>, earlier: &ServiceLine<'_>) -> Option<Severit
     let works_with_any = |line: &ServiceLine<'_>| {
         let taxonomy = line.performer().and_then(|performer| performer.taxonomy.as_ref()?.value());
         taxonomy.is_some_and(|taxonomy| {
-            let text = taxonomy.to_string();
-            ["363L", "363A", "364S"].iter().any(|kind| text.starts_with(kind))
+            ["363L", "363A", "364S"].iter().any(|kind| taxonomy.as_str().starts_with(kind))
         })
     };
     (own == theirs && works_with_any(line) != works_with_any(earlier)).then_some(Severity::Warn)
@@ -156,7 +156,7 @@ fn relation(line: &ServiceLine<'_>, earlier: &ServiceLine<'_>) -> Option<Severit
 
 /// Whether a line is a professional service face to face with the patient.
 fn is_face_to_face(context: &Context<'_>, line: &ServiceLine<'_>) -> Lookup<()> {
-    let Some(procedure) = line.procedure else { return Lookup::Absent };
+    let Some(_procedure) = line.procedure else { return Lookup::Absent };
     if !line.is_professional() || line.has(PROFESSIONAL_COMPONENT) {
         return Lookup::Absent;
     }
@@ -188,8 +188,8 @@ fn is_face_to_face(context: &Context<'_>, line: &ServiceLine<'_>) -> Lookup<()> 
         return Lookup::Found(());
     }
     let surgery = matches!(number(line), Some(10_004..=69_990));
-    let Some(date) = line.from.filter(|_| surgery) else { return Lookup::Absent };
-    match context.edition.physician_fee(procedure, FeeRow::Global, date) {
+    let Some(_date) = line.from.filter(|_| surgery) else { return Lookup::Absent };
+    match *context.whole_fee(line) {
         Lookup::Found(fee) => match fee.global {
             GlobalPeriod::Days0 | GlobalPeriod::Days10 | GlobalPeriod::Days90 | GlobalPeriod::Maternity => {
                 Lookup::Found(())

@@ -1,7 +1,7 @@
 //! E005.
 
 use super::{is_one_practice, number};
-use crate::code::Modifier;
+use crate::code::{Modifier, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -30,6 +30,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99381"..=b"99397"],
         left_out: "Medicare does not cover these codes (R001); its own wellness visits are U013's.",
     }
 }
@@ -64,7 +65,7 @@ fn check_age(context: &Context<'_>, findings: &mut Findings, line: &ServiceLine<
     if code % 10 == *digit {
         return;
     }
-    let Ok(right) = format!("{}", code / 10 * 10 + digit).parse() else { return };
+    let Some(right) = ProcedureCode::from_number(code / 10 * 10 + digit) else { return };
     findings
         .flag(line.index, "{procedure} is for another age; the patient is {age}, whose code is {right}")
         .field("procedure")

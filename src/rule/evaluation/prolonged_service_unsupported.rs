@@ -13,8 +13,8 @@ declare_rule! {
     /// 99417, 99418 and Medicare's G2212, G0316, G0317 and G0318 stand beside the highest code of a
     /// family they belong to, and have no more units than the total minutes of that visit give: the
     /// first unit from the published minute on, a further one for every full 15 minutes. Medicare
-    /// takes its own codes only. For dates in 2023, whose first texts gave higher minutes for G0316,
-    /// minutes between the two warn.
+    /// takes its own codes only. CMS's first texts of 2023 gave higher minutes for the first unit of
+    /// G0316 than the contractors' tables; minutes between the two warn.
     ///
     /// ## Why it matters
     /// Prolonged time begins only after the highest level is used up; units before that are denied.
@@ -33,6 +33,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"99417"..=b"99418", b"G0316"..=b"G2212"],
         left_out: "Time on days before and after the visit, which some of Medicare's codes count: the minutes of the \
                    visit's line are taken for all of it.",
     }
@@ -124,6 +125,27 @@ fn report_alone(
     line: &ServiceLine<'_>,
     procedure: ProcedureCode,
 ) {
+    // A lower visit of the day is the one it was meant to add to.
+    let lower = context.lines.iter().chain(context.history).find(|other| {
+        other.same_day(line)
+            && is_one_practice(other, line)
+            && number(other).is_some_and(|code| may_prolong(procedure, code))
+    });
+    if let Some((visit, code)) = lower.and_then(|visit| visit.procedure.map(|code| (visit, code))) {
+        let finding = findings
+            .flag(
+                line.index,
+                "{procedure} adds to the highest code of a visit family, chosen by time; {visit} is a lower one",
+            )
+            .field("procedure")
+            .value("procedure", procedure)
+            .value("visit", code)
+            .denial(Denial::co("B15", &["N122"]));
+        if std::ptr::eq(visit.claim, context.claim) {
+            drop(finding.related(visit.index));
+        }
+        return;
+    }
     if findings.has(ADD_ON_ALONE, line.index) {
         return;
     }
@@ -137,6 +159,19 @@ fn report_alone(
         .value("procedure", procedure)
         .severity(severity)
         .denial(Denial::co("B15", &["N122"]));
+}
+
+/// Whether a visit is of a family whose highest code a prolonged service adds to.
+fn may_prolong(procedure: ProcedureCode, visit: u32) -> bool {
+    match &procedure.to_bytes() {
+        b"99417" => matches!(visit, 99_202..=99_215 | 99_242..=99_245 | 99_341..=99_350 | 98_000..=98_015),
+        b"G2212" => matches!(visit, 99_202..=99_215),
+        b"99418" => matches!(visit, 99_221..=99_236 | 99_252..=99_255 | 99_304..=99_310),
+        b"G0316" => matches!(visit, 99_221..=99_236),
+        b"G0317" => matches!(visit, 99_304..=99_310),
+        b"G0318" => matches!(visit, 99_341..=99_350),
+        _ => false,
+    }
 }
 
 fn report_minutes(
@@ -154,21 +189,24 @@ fn report_minutes(
     };
     let units_from = |first: u32| if minutes < first { 0 } else { (minutes - first) / 15 + 1 };
     let most = units_from(first);
-    let later = EARLY_2023.iter().find(|(code, _)| {
-        procedure.to_bytes() == *b"G0316"
-            && number(visit) == Some(*code)
-            && line.from.is_some_and(|from| from.year() == 2023)
-    });
+    let later = EARLY_2023
+        .iter()
+        .find(|(code, later)| {
+            procedure.to_bytes() == *b"G0316"
+                && number(visit) == Some(*code)
+                && (first..*later).contains(&minutes)
+        })
+        .map(|(_, later)| *later);
     let (message, severity) = if units > most {
         (
             "{minutes} minutes of {visit} give {most} units of {procedure} (the first from {first} minutes on); the line \
              bills {units}",
             Severity::Deny,
         )
-    } else if later.is_some_and(|(_, later)| units > units_from(*later)) {
+    } else if later.is_some() {
         (
-            "{minutes} minutes of {visit} give {units} units of {procedure} by the contractors' tables, fewer by CMS's first \
-             text of 2023; check with the contractor",
+            "{minutes} minutes of {visit} reach the first unit of {procedure} by the contractors' tables (from {first}), \
+             not by CMS's first text of 2023 (from {later}); check with the contractor",
             Severity::Warn,
         )
     } else {
@@ -178,6 +216,7 @@ fn report_minutes(
         .flag(line.index, message)
         .field("units")
         .value("procedure", procedure)
+        .value("later", later.unwrap_or(first))
         .value("visit", visit_code)
         .value("minutes", minutes)
         .value("first", first)

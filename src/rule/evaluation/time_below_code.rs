@@ -1,6 +1,7 @@
 //! E002.
 
-use super::{Family, Visit, level};
+use super::level::supported;
+use super::{Family, Visit};
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason, Severity};
 use crate::rule::{Context, declare_rule};
@@ -32,6 +33,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"98000"..=b"98016", b"99202"..=b"99499"],
         left_out: "Dates before 2021 (offices) and 2023, when time counted only for counseling.",
     }
 }
@@ -89,8 +91,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("procedure", procedure)
             .value("fewest", fewest)
             .value("minutes", minutes);
-        let supported = family
-            .and_then(|family| level(&Visit { family, date, decision: None, minutes: Some(minutes) }).ok());
+        let supported = family.and_then(|family| {
+            supported(&Visit { family, date, decision: None, minutes: Some(minutes) }).ok()
+        });
         if let Some(supported) = supported {
             drop(finding.fix(
                 Applicability::IfDocumented,

@@ -1,7 +1,7 @@
 //! E009.
 
 use super::{is_one_practice, number};
-use crate::code::{DiagnosisCode, Modifier};
+use crate::code::Modifier;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings};
 use crate::rule::ncci::ptp_set;
@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PtpPractitioner, PtpMedicaidPractitioner],
+        codes: [b"99202"..=b"99285", b"99341"..=b"99350"],
         left_out: "Visits joined by an NCCI pair (N001, N002) and the same code twice (T009, T010).",
     }
 }
@@ -56,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 && other.procedure != line.procedure
                 && other.same_day(line)
                 && is_one_practice(other, line)
-                && shares_diagnosis(context, line, other)
+                && shares_diagnosis(line, other)
                 && !findings.is_rejected(other.index)
         });
         let Some((other, first)) = other.and_then(|other| Some((other, other.procedure?))) else { continue };
@@ -92,11 +93,6 @@ fn is_judged(line: &ServiceLine<'_>) -> bool {
     ) && !line.has_any(&SEPARATE)
 }
 
-fn shares_diagnosis(context: &Context<'_>, line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
-    let pointed = |line: &ServiceLine<'_>| -> Vec<DiagnosisCode> {
-        let pointers = line.line.diagnosis_pointers.iter().filter_map(|pointer| pointer.value());
-        pointers.filter_map(|pointer| context.claim.diagnoses.get(pointer.index())?.value()).collect()
-    };
-    let own = pointed(line);
-    pointed(other).iter().any(|diagnosis| own.contains(diagnosis))
+fn shares_diagnosis(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
+    line.diagnoses().any(|own| other.diagnoses().any(|diagnosis| diagnosis == own))
 }

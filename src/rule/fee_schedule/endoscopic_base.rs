@@ -1,6 +1,6 @@
 //! R007.
 
-use crate::edition::{FeeRow, Lookup, PtpSet};
+use crate::edition::{Lookup, PtpSet};
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, SameProvider, declare_rule};
 
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) {
             continue;
         }
-        let base = match context.edition.physician_fee(procedure, FeeRow::Global, date) {
+        let base = match *context.whole_fee(line) {
             Lookup::Found(fee) => fee.endoscopic_base,
             Lookup::Absent => None,
             Lookup::Unknown(gap) => {

@@ -1,7 +1,7 @@
 //! R011.
 
 use crate::code::Money;
-use crate::edition::{FeeRow, FeeStatus};
+use crate::edition::FeeStatus;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, SameProvider, declare_rule};
 
@@ -41,8 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let company = context.lines.iter().chain(context.history).find(|other| {
             let paid = || {
-                let fee =
-                    context.edition.physician_fee(other.procedure?, FeeRow::Global, other.from?).found()?;
+                let fee = context.whole_fee(other).found()?;
                 let status = matches!(
                     fee.status,
                     FeeStatus::Active | FeeStatus::Restricted | FeeStatus::ContractorPriced

@@ -1,8 +1,8 @@
 //! R001.
 
 use crate::code::{Modifier, Money, ProcedureCode};
-use crate::edition::{FeeRow, FeeStatus};
-use crate::finding::{Denial, Findings, Severity};
+use crate::edition::FeeStatus;
+use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
 declare_rule! {
@@ -47,52 +47,76 @@ const EXPECTED_DENIAL: [Modifier; 4] = [
     Modifier::constant(b"GZ"),
 ];
 
+const EXCLUDED: Modifier = Modifier::constant(b"GY");
+
+/// What can be done about a status.
+#[derive(Clone, Copy)]
+enum Remedy {
+    None,
+    Remove,
+    Exclude,
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let supplier_claim = context.lines.iter().all(|line| line.procedure.is_some_and(is_supply));
     for line in context.lines {
         let (Some(fee), Some(procedure)) = (context.fee(findings, line), line.procedure) else { continue };
         let charged = line.charge.is_none_or(|charge| charge > Money::ZERO);
-        let say = |findings: &mut Findings, message, severity, denial| {
-            findings
+        let say = |findings: &mut Findings, message, severity, denial, remedy| {
+            let finding = findings
                 .flag(line.index, message)
                 .field("procedure")
                 .value("procedure", procedure)
                 .value("status", fee.status.code())
                 .severity(severity)
                 .denial(denial);
+            let number = line.number;
+            match remedy {
+                Remedy::None => {}
+                Remedy::Remove => drop(finding.fix(
+                    Applicability::Manual,
+                    "remove line {line}; its payment is part of the other services",
+                    &[Edit::RemoveLine { line: number }],
+                )),
+                Remedy::Exclude => drop(finding.fix(
+                    Applicability::IfDocumented,
+                    "add {modifier} to line {line}, if a denial is needed for another payer",
+                    &[Edit::AddModifier { line: number, modifier: EXCLUDED }],
+                )),
+            }
         };
         let bundled = Denial::co("97", &["M15"]);
         match fee.status {
             FeeStatus::Bundled if charged => {
                 let message = "{procedure} is always bundled (status {status}); Medicare never pays it apart and the \
                                patient cannot be billed for it";
-                say(findings, message, Severity::Deny, bundled);
+                say(findings, message, Severity::Deny, bundled, Remedy::Remove);
             }
             FeeStatus::NonCovered if !line.has_any(&EXPECTED_DENIAL) => {
                 let message = "Medicare does not cover {procedure} (status {status}); bill the patient, or add GY when a \
                                denial is needed for another payer";
-                say(findings, message, Severity::Deny, Denial::pr("96", &["N425"]));
+                say(findings, message, Severity::Deny, Denial::pr("96", &["N425"]), Remedy::Exclude);
             }
             FeeStatus::BundledOrExcluded if !supplier_claim && charged => {
                 if has_payable_company(context, findings, line) {
                     let message = "{procedure} is a supply that is bundled into the services of the day (status {status})";
-                    say(findings, message, Severity::Deny, bundled);
+                    say(findings, message, Severity::Deny, bundled, Remedy::Remove);
                 } else {
                     let message = "{procedure} is a supply that a practitioner's service includes (status {status}); alone \
                                    it is hardly ever paid";
-                    say(findings, message, Severity::Warn, bundled);
+                    say(findings, message, Severity::Warn, bundled, Remedy::Remove);
                 }
             }
             FeeStatus::Restricted => {
                 let message = "Medicare restricts coverage of {procedure} (status {status}); the record has to meet the \
                                coverage rule";
-                say(findings, message, Severity::Warn, Denial::co("50", &["N115"]));
+                say(findings, message, Severity::Warn, Denial::co("50", &["N115"]), Remedy::None);
             }
             FeeStatus::Measurement
                 if line.charge > Some(Money::from_cents(1)) && !is_category_2(procedure) =>
             {
                 let message = "{procedure} only reports a measure (status {status}); it is never paid";
-                say(findings, message, Severity::Info, Denial::co("246", &["N620"]));
+                say(findings, message, Severity::Info, Denial::co("246", &["N620"]), Remedy::None);
             }
             _ => {}
         }
@@ -111,7 +135,7 @@ fn is_category_2(code: ProcedureCode) -> bool {
 fn has_payable_company(context: &Context<'_>, findings: &Findings, line: &ServiceLine<'_>) -> bool {
     context.lines.iter().any(|other| {
         let payable = || {
-            let fee = context.edition.physician_fee(other.procedure?, FeeRow::Global, other.from?).found()?;
+            let fee = context.whole_fee(other).found()?;
             Some(matches!(
                 fee.status,
                 FeeStatus::Active | FeeStatus::ContractorPriced | FeeStatus::Restricted

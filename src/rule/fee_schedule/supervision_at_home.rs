@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let answer = match context.edition.physician_fee(procedure, FeeRow::Technical, date) {
-            Lookup::Absent => context.edition.physician_fee(procedure, FeeRow::Global, date),
+            Lookup::Absent => *context.whole_fee(line),
             answer => answer,
         };
         match answer {

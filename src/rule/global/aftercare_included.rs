@@ -1,6 +1,6 @@
 //! G008.
 
-use super::open_periods;
+use super::open_period;
 use crate::code::ProcedureCode;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        codes: [b"15851"..=b"15854", b"29700"..=b"29715"],
     }
 }
 
@@ -44,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if !is_aftercare(procedure) || findings.is_rejected(line.index) {
             continue;
         }
-        if let Some(surgery) = open_periods(context, findings, line, day).first() {
+        if let Some(surgery) = open_period(context, findings, line, day, |_| true) {
             findings
                 .flag(line.index, "{procedure} is aftercare that {surgery} of {date} includes until {last}")
                 .field("procedure")

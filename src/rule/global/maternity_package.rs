@@ -1,6 +1,6 @@
 //! G011.
 
-use crate::code::{Date, DiagnosisCode, ProcedureCode};
+use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode};
 use crate::finding::{Denial, Findings, Reason, Severity};
 use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
 
@@ -10,7 +10,8 @@ declare_rule! {
     /// ## What it checks
     /// A global maternity code (59400, 59510, 59610, 59618) against the lines of the same group within
     /// 300 days, in the claim and its history: the same package twice is denied, antepartum (59425,
-    /// 59426) or postpartum care (59430) beside it warns. Twins (O30.-, Z37.2 to Z37.7) are not judged.
+    /// 59426) or postpartum care (59430) beside it warns, and so does an office visit of the 300 days
+    /// before the delivery that points to nothing but supervision of pregnancy (Z34.-, O09.-). Twins (O30.-, Z37.2 to Z37.7) are not judged.
     /// The packages end with 2026.
     ///
     /// ## Why it matters
@@ -30,7 +31,8 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
-        left_out: "Single antepartum visits, which the group may bill when care was taken over or passed on.",
+        codes: [b"59400"..=b"59622", b"99202"..=b"99499"],
+        left_out: "Visits beyond the usual number, and care that was taken over or passed on, which the group may bill.",
     }
 }
 
@@ -40,6 +42,19 @@ fn is_package(code: ProcedureCode) -> bool {
 
 fn is_part(code: ProcedureCode) -> bool {
     matches!(code.number(), Some(59_425 | 59_426 | 59_430))
+}
+
+/// An office visit that points to nothing but the supervision of a pregnancy.
+fn is_antepartum_visit(line: &ServiceLine<'_>) -> bool {
+    let supervision = |code: DiagnosisCode| {
+        let (characters, _) = code.characters();
+        characters.starts_with(b"Z34") || characters.starts_with(b"O09")
+    };
+    let separate = [Modifier::constant(b"24"), Modifier::constant(b"25")];
+    line.procedure.is_some_and(|code| matches!(code.number(), Some(99_202..=99_215)))
+        && !line.has_any(&separate)
+        && line.diagnoses().next().is_some()
+        && line.diagnoses().all(supervision)
 }
 
 fn is_multiple(code: DiagnosisCode) -> bool {
@@ -52,7 +67,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let multiple = context.lines.iter().chain(context.history).any(|line| line.diagnoses().any(is_multiple));
     for line in context.lines {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        if !(is_package(procedure) || is_part(procedure)) || multiple || Some(date) > last {
+        let visit = is_antepartum_visit(line);
+        if !(is_package(procedure) || is_part(procedure) || visit) || multiple || Some(date) > last {
             continue;
         }
         let near = |other: &&ServiceLine<'_>| {
@@ -65,7 +81,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let conflict = others.find_map(|other| {
             let code = other.procedure?;
             let (ours, theirs) = (is_package(procedure), is_package(code));
+            // The visits of a pregnancy come before its delivery.
+            let before =
+                |visit: Date, package: &ServiceLine<'_>| package.from.is_some_and(|day| visit <= day);
             match (ours, theirs) {
+                (true, false) if is_antepartum_visit(other) => {
+                    other.from.is_some_and(|day| before(day, line)).then_some((code, Severity::Warn))
+                }
+                (false, true) if visit => before(date, other).then_some((code, Severity::Warn)),
                 (true, true) => Some((code, Severity::Deny)),
                 (true, false) if is_part(code) => Some((code, Severity::Warn)),
                 (false, true) => Some((code, Severity::Warn)),
@@ -86,7 +109,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .value("other", other)
                     .severity(severity);
             }
-            None if context.claim.history.is_empty() => findings.not_evaluated(line.index, Reason::NoHistory),
+            None if context.claim.history.is_empty() && !visit => {
+                findings.not_evaluated(line.index, Reason::NoHistory)
+            }
             None => {}
         }
     }

@@ -1,6 +1,7 @@
 //! G: global surgery.
 
 pub mod aftercare_included;
+pub mod follow_up_by_surgeon;
 pub mod maternity_package;
 pub mod procedure_in_global;
 pub mod split_care_conflict;
@@ -9,7 +10,7 @@ pub mod visit_in_global;
 
 use super::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT};
 use crate::code::{Date, Modifier, ProcedureCode};
-use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Findings, Reason};
 
 /// Roles and parts of a surgery that open no postoperative period of their own: assistants, care
@@ -44,18 +45,20 @@ fn days_after(period: GlobalPeriod) -> Option<i32> {
     }
 }
 
-/// The surgeries of the claim and its history whose postoperative period (10 or 90 days) holds a
-/// line's day, by the same practitioner or one of the same group and specialty, the newest first.
+/// The newest surgery of the claim and its history whose postoperative period (10 or 90 days) holds
+/// a line's day, by the same practitioner or one of the same group and specialty, and that is wanted.
 ///
 /// Without a history the current rule is not evaluated on the line, unless the claim itself holds
 /// such a surgery; nor is it where the fee schedule cannot answer for a procedure of the history.
-fn open_periods<'c>(
+fn open_period<'c>(
     context: &Context<'c>,
     findings: &mut Findings,
     line: &ServiceLine<'c>,
     day: Date,
-) -> Vec<Surgery<'c>> {
-    let mut found = Vec::new();
+    wanted: impl Fn(&Surgery<'c>) -> bool,
+) -> Option<Surgery<'c>> {
+    let mut newest: Option<Surgery<'c>> = None;
+    let mut any = false;
     for other in context.lines.iter().chain(context.history) {
         let (Some(code), Some(date)) = (other.procedure, other.from) else { continue };
         let after = day.days_since(date);
@@ -66,23 +69,26 @@ fn open_periods<'c>(
         {
             continue;
         }
-        match context.edition.physician_fee(code, FeeRow::Global, date) {
+        match *context.whole_fee(other) {
             Lookup::Absent => {}
             Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
             Lookup::Found(fee) => {
                 if let Some(days) = days_after(fee.global)
                     && after <= days
                 {
-                    found.push(Surgery { line: other, code, date, last: date.plus_days(days) });
+                    any = true;
+                    let surgery = Surgery { line: other, code, date, last: date.plus_days(days) };
+                    if wanted(&surgery) && newest.as_ref().is_none_or(|newest| newest.date < date) {
+                        newest = Some(surgery);
+                    }
                 }
             }
         }
     }
-    found.sort_by_key(|surgery| std::cmp::Reverse(surgery.date));
-    if found.is_empty() && context.claim.history.is_empty() {
+    if !any && context.claim.history.is_empty() {
         findings.not_evaluated(line.index, Reason::NoHistory);
     }
-    found
+    newest
 }
 
 /// Visits that a surgeon's fee includes, by number.

@@ -1,6 +1,6 @@
 //! G004.
 
-use super::open_periods;
+use super::open_period;
 use crate::code::Modifier;
 use crate::edition::{GlobalPeriod, PcTc};
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
@@ -63,8 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if !surgical || fee.work.thousandths() == 0 || fee.pc_tc == PcTc::Split {
             continue;
         }
-        let surgeries = open_periods(context, findings, line, day);
-        let Some(surgery) = surgeries.first() else { continue };
+        let Some(surgery) = open_period(context, findings, line, day, |_| true) else { continue };
         let in_office =
             fee.global == GlobalPeriod::Days0 && line.place.is_some_and(|place| place.number() == 11);
         let add = |modifier| [Edit::AddModifier { line: line.number, modifier }];

@@ -1,8 +1,8 @@
 //! G003.
 
 use super::is_included_visit;
-use crate::code::Modifier;
-use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::code::{Modifier, ProcedureCode};
+use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings, RuleId, Severity};
 use crate::rule::{Context, SameProvider, declare_rule};
 
@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        codes: [b"92012"..=b"92014", b"99211"..=b"99350"],
     }
 }
 
@@ -44,7 +45,7 @@ const PAIRS: [RuleId; 2] = [RuleId::new("N001"), RuleId::new("N002")];
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(visit), Some(day)) = (line.procedure, line.from) else { continue };
-        if !is_included_visit(visit)
+        if !is_judged(visit)
             || line.has_any(&PASSES)
             || findings.is_rejected(line.index)
             || PAIRS.iter().any(|pair| findings.has(*pair, line.index))
@@ -58,11 +59,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 || other.has_any(&super::OPENS_NONE)
                 || other.has_any(&STAGED)
                 || other.same_provider(line) == SameProvider::Other
-                || is_included_visit(code)
+                || is_judged(code)
             {
                 continue;
             }
-            match context.edition.physician_fee(code, FeeRow::Global, date) {
+            match *context.whole_fee(other) {
                 Lookup::Found(fee) if fee.global == GlobalPeriod::Days90 => {}
                 Lookup::Unknown(gap) => {
                     findings.not_evaluated(line.index, gap);
@@ -99,4 +100,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             break;
         }
     }
+}
+
+/// Visits that may be where a surgery is decided on: those its fee includes later, and those of new
+/// patients.
+fn is_judged(visit: ProcedureCode) -> bool {
+    is_included_visit(visit) || matches!(visit.number(), Some(99_202..=99_205 | 92_002 | 92_004))
 }

@@ -1,6 +1,6 @@
 //! G002.
 
-use super::{is_included_visit, open_periods};
+use super::{Surgery, is_included_visit, open_period};
 use crate::code::Modifier;
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, declare_rule};
@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        codes: [b"92012"..=b"92014", b"99211"..=b"99350"],
     }
 }
 
@@ -46,14 +47,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if !is_included_visit(visit) || line.has_any(&PASSES) || findings.is_rejected(line.index) {
             continue;
         }
-        let surgeries = open_periods(context, findings, line, day);
-        let Some(surgery) = surgeries.iter().find(|surgery| !surgery.line.has(SURGERY_ONLY)) else {
+        let keeps_care = |surgery: &Surgery<'_>| !surgery.line.has(SURGERY_ONLY);
+        let Some(surgery) = open_period(context, findings, line, day, keeps_care) else {
             continue;
         };
         let unrelated = line.has(UNRELATED);
         let same_condition = || {
-            let categories: Vec<_> = surgery.line.diagnoses().map(|code| code.category()).collect();
-            line.diagnoses().next().is_some_and(|code| categories.contains(&code.category()))
+            let first = line.diagnoses().next().map(|code| code.category());
+            first.is_some() && surgery.line.diagnoses().any(|code| Some(code.category()) == first)
         };
         if unrelated && !same_condition() {
             continue;

@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"AA", b"AD", b"QK", b"QX", b"QY", b"QZ", b"P1", b"P2", b"P3", b"P4", b"P5", b"P6"],
     }
 }
 

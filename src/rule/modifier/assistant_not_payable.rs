@@ -2,7 +2,7 @@
 
 use crate::code::Modifier;
 use crate::edition::Assistant;
-use crate::finding::{Denial, Findings, Severity};
+use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        modifiers: [b"80", b"81", b"82", b"AS"],
     }
 }
 
@@ -59,11 +60,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 ("{procedure} has no assistant at surgery (assistant indicator {indicator})", Severity::Deny)
             }
         };
-        findings
+        let finding = findings
             .flag(line.index, message)
             .field_at("modifiers", super::position(line, modifier))
             .value("procedure", procedure)
             .value("indicator", fee.assistant.code())
             .severity(severity);
+        if severity >= Severity::Deny {
+            drop(finding.fix(
+                Applicability::Manual,
+                "remove line {line}; the assistant cannot be billed",
+                &[Edit::RemoveLine { line: line.number }],
+            ));
+        }
     }
 }

@@ -29,6 +29,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"98940"..=b"98942"],
     }
 }
 

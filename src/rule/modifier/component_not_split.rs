@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        modifiers: [b"26", b"TC"],
     }
 }
 
@@ -47,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if !line.has(modifier) {
                 continue;
             }
-            let whole = context.edition.physician_fee(procedure, FeeRow::Global, date);
+            let whole = *context.whole_fee(line);
             let listed = whole.found().is_some_and(|fee| {
                 !matches!(fee.status, FeeStatus::NotValid | FeeStatus::NonCovered | FeeStatus::Excluded)
             });

@@ -2,7 +2,7 @@
 
 use super::position;
 use crate::code::Modifier;
-use crate::finding::{Denial, Findings};
+use crate::finding::{Applicability, Denial, Findings};
 use crate::rule::{Context, SameProvider, declare_rule};
 
 declare_rule! {
@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        modifiers: [b"TC"],
     }
 }
 
@@ -56,7 +57,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .field_at("modifiers", position(line, EQUIPMENT))
                 .value("procedure", procedure)
                 .value("first", reading.number)
-                .related(reading.index);
+                .related(reading.index)
+                .fix(
+                    Applicability::Manual,
+                    "bill {procedure} once, without 26 and TC and with the charge of both lines, if one biller gave the \
+                     whole service",
+                    &[],
+                );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! M010.
 
 use crate::code::Modifier;
-use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings};
 use crate::rule::{Context, SameProvider, declare_rule};
 
@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        modifiers: [b"57"],
     }
 }
 
@@ -45,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if !(0..=1).contains(&day.days_since(date)) || other.same_provider(visit) == SameProvider::Other {
                 continue;
             }
-            match context.edition.physician_fee(procedure, FeeRow::Global, day) {
+            match *context.whole_fee(other) {
                 Lookup::Found(fee) => match fee.global {
                     GlobalPeriod::Days90 | GlobalPeriod::Maternity | GlobalPeriod::Contractor => major = true,
                     GlobalPeriod::Days0 | GlobalPeriod::Days10 => minor = minor.or(Some(procedure)),

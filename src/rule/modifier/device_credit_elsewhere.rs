@@ -28,6 +28,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        modifiers: [b"FB", b"FC"],
         left_out: "Outpatient edit 75 (status indicator of the procedure) needs the outpatient table.",
     }
 }

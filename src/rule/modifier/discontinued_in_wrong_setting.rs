@@ -32,6 +32,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"53", b"73", b"74"],
         left_out: "Units and 50 beside 52 or 73 on outpatient claims (edit 37) are the outpatient rules'.",
     }
 }

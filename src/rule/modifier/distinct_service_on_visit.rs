@@ -29,6 +29,8 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"59", b"XE", b"XP", b"XS", b"XU"],
+        codes: [b"92002"..=b"92014", b"77427"..=b"77427", b"99202"..=b"99499"],
     }
 }
 

@@ -2,18 +2,30 @@
 
 use crate::code::Modifier;
 use crate::finding::Severity;
+use crate::rule::ModifierBits;
 
 /// Modifiers of which one line takes one.
 pub(super) struct Group {
     pub severity: Severity,
     pub kind: Kind,
+    /// What a line has at least, when the group is about it: something of each.
+    one: ModifierBits,
+    other: ModifierBits,
     /// What to do, as the end of the message.
     pub advice: &'static str,
     /// Whether payers other than Medicare may take it, so that it warns for them.
     pub medicare: bool,
 }
 
-/// The lists are modifiers with spaces between.
+impl Group {
+    /// Whether a line with these modifiers may have those that exclude each other.
+    pub(super) fn may_be_on(&self, line: ModifierBits) -> bool {
+        self.one.meets(line) && self.other.meets(line)
+    }
+}
+
+/// The lists are modifiers with one space between.
+#[derive(Clone, Copy)]
 pub(super) enum Kind {
     /// At most one of the list.
     OneOf(&'static str),
@@ -28,12 +40,32 @@ pub(super) fn names(list: &str, modifier: Modifier) -> bool {
     list.split(' ').any(|own| own.as_bytes() == modifier.to_bytes())
 }
 
+/// The modifiers of a list, as bits.
+const fn bits(list: &str) -> ModifierBits {
+    let (text, mut bits, mut place) = (list.as_bytes(), ModifierBits::NONE, 0);
+    while place < text.len() {
+        bits = bits.with(ModifierBits::of(Modifier::constant(&[text[place], text[place + 1]])));
+        place += 3;
+    }
+    bits
+}
+
+const fn group(severity: Severity, kind: Kind, advice: &'static str) -> Group {
+    let (one, other) = match kind {
+        OneOf(list) => (bits(list), bits(list)),
+        NotBoth(one, other) => (bits(one), bits(other)),
+        // It stands without the second list.
+        Needs(one, _) => (bits(one), ModifierBits::ALL),
+    };
+    Group { severity, kind, one, other, advice, medicare: false }
+}
+
 const fn deny(kind: Kind, advice: &'static str) -> Group {
-    Group { severity: Severity::Deny, kind, advice, medicare: false }
+    group(Severity::Deny, kind, advice)
 }
 
 const fn warn(kind: Kind, advice: &'static str) -> Group {
-    Group { severity: Severity::Warn, kind, advice, medicare: false }
+    group(Severity::Warn, kind, advice)
 }
 
 const fn medicare(group: Group) -> Group {

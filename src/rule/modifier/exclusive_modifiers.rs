@@ -38,6 +38,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: any,
         left_out: "Outside 2019-07-01 to 2026-06-30, the quarters whose conflict table is known, its pairs \
                    warn.",
     }
@@ -54,28 +55,17 @@ const NOTICES: [Modifier; 2] = [Modifier::constant(b"GA"), Modifier::constant(b"
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        // On an ambulance line a pair such as PS or GG is an origin and a destination.
-        let pair = |own: &Modifier| line.is_ambulance() && own.is_ambulance_pair();
-        let mut own: Vec<Modifier> = Vec::new();
-        for modifier in line.modifiers().filter(|own| !pair(own)) {
-            if !own.contains(&modifier) {
-                own.push(modifier);
-            }
-        }
-        if own.is_empty() {
-            continue;
-        }
         // Of an edited claim the editor's own table speaks (F016).
-        if !outpatient::is_edited(context) {
-            published(line, &own, findings);
+        if line.line.modifiers.len() > 1 && !outpatient::is_edited(context) {
+            published(line, findings);
         }
-        for group in GROUPS {
-            judge(context, line, &own, group, findings);
+        for group in GROUPS.iter().filter(|group| group.may_be_on(line.modifier_bits)) {
+            judge(context, line, group, findings);
         }
-        if own.contains(&LEFT) && own.contains(&RIGHT) {
+        if line.has(LEFT) && line.has(RIGHT) {
             both_sides(context, line, findings);
         }
-        if own.contains(&UPGRADED) && !context.lines.iter().any(|other| other.has_any(&NOTICES)) {
+        if line.has(UPGRADED) && !context.lines.iter().any(|other| other.has_any(&NOTICES)) {
             findings
                 .flag(
                     line.index,
@@ -89,10 +79,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn published(line: &ServiceLine<'_>, own: &[Modifier], findings: &mut Findings) {
+/// The modifiers of a line that stand in a list. On an ambulance line a pair such as PS or GG is an
+/// origin and a destination.
+fn listed<'c>(line: &ServiceLine<'c>, list: &'static str) -> impl Iterator<Item = Modifier> + use<'c> {
+    let ambulance = line.is_ambulance();
+    line.modifiers().filter(move |own| names(list, *own) && !(ambulance && own.is_ambulance_pair()))
+}
+
+/// The pairs of the outpatient code editor; where their table is not known they warn.
+fn published(line: &ServiceLine<'_>, findings: &mut Findings) {
     for (a, b) in PUBLISHED {
-        let find = |name: &str| own.iter().copied().find(|modifier| names(name, *modifier));
-        let (Some(first), Some(second)) = (find(a), find(b)) else { continue };
+        let (Some(first), Some(second)) = (listed(line, a).next(), listed(line, b).next()) else { continue };
         let Some(date) = line.from else {
             findings.not_evaluated(line.index, Reason::Missing("no date of service that can be read"));
             continue;
@@ -108,31 +105,25 @@ fn published(line: &ServiceLine<'_>, own: &[Modifier], findings: &mut Findings) 
     }
 }
 
-fn judge(
-    context: &Context<'_>,
-    line: &ServiceLine<'_>,
-    own: &[Modifier],
-    group: &Group,
-    findings: &mut Findings,
-) {
-    let of = |list: &str| own.iter().copied().filter(|modifier| names(list, *modifier)).collect::<Vec<_>>();
+fn judge(context: &Context<'_>, line: &ServiceLine<'_>, group: &Group, findings: &mut Findings) {
     let softened = group.medicare && context.payer != Payer::Medicare;
     let severity = if softened { Severity::Warn } else { group.severity };
     let (first, second) = match group.kind {
-        Kind::OneOf(list) => match of(list).as_slice() {
-            [first, second, ..] => (*first, *second),
-            _ => return,
-        },
-        Kind::NotBoth(one, other) => match (of(one).first(), of(other).first()) {
-            (Some(first), Some(second)) => (*first, *second),
+        Kind::OneOf(list) => {
+            let Some(first) = listed(line, list).next() else { return };
+            let Some(second) = listed(line, list).find(|own| *own != first) else { return };
+            (first, second)
+        }
+        Kind::NotBoth(one, other) => match (listed(line, one).next(), listed(line, other).next()) {
+            (Some(first), Some(second)) => (first, second),
             _ => return,
         },
         Kind::Needs(one, other) => {
-            if let ([stands, ..], []) = (of(one).as_slice(), of(other).as_slice()) {
+            if let (Some(stands), None) = (listed(line, one).next(), listed(line, other).next()) {
                 findings
                     .flag(line.index, "{modifier} stands without {needed}: {advice}")
-                    .field_at("modifiers", position(line, *stands))
-                    .value("modifier", *stands)
+                    .field_at("modifiers", position(line, stands))
+                    .value("modifier", stands)
                     .value("needed", other)
                     .value("advice", group.advice)
                     .severity(severity);

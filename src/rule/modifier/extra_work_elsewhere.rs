@@ -31,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        modifiers: [b"22"],
     }
 }
 

@@ -30,6 +30,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"CT", b"FX", b"FY"],
         left_out: "Which radiology codes are film x-rays or scans, which the outpatient table says.",
     }
 }

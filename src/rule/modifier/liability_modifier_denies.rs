@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"GA", b"GX", b"GY", b"GZ"],
     }
 }
 

@@ -35,22 +35,28 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: any,
         left_out: "Ambulance lines, whose origin and destination come first, and lines with a modifier \
-                   that cannot be read or stands twice (M001, M004).",
+                   that cannot be read or stands twice (M001, M004) or with more than eight (M003).",
     }
 }
+
+/// More modifiers than this on a line are not put into order: it has places for four.
+const MOST: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let form = context.claim.form;
     for line in context.lines {
-        let sent: Vec<Modifier> = line.modifiers().collect();
+        let mut room = [Modifier::constant(b"00"); MOST];
+        let count = line.modifiers().zip(&mut room).map(|(own, place)| *place = own).count();
+        let sent = room.get(..count).unwrap_or_default();
         let twice = sent.iter().enumerate().any(|(at, own)| sent.iter().take(at).any(|other| other == own));
-        if sent.len() < line.line.modifiers.len() || twice || line.is_ambulance() {
+        if count < 2 || count < line.line.modifiers.len() || twice || line.is_ambulance() {
             continue;
         }
-        let Some((message, severity)) = problem(&sent, form) else { continue };
-        let order = ordered(&sent, form);
-        let edits: Vec<Edit> = moves(&sent, &order)
+        let Some((message, severity)) = problem(sent, form) else { continue };
+        let order = ordered(sent, form);
+        let edits: Vec<Edit> = moves(sent, &order)
             .into_iter()
             .map(|(modifier, to)| Edit::MoveModifier { line: line.number, modifier, to })
             .collect();
@@ -58,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings
             .flag(line.index, message)
             .field("modifiers")
-            .value("sent", text(&sent))
+            .value("sent", text(sent))
             .value("order", text(&order))
             .severity(if form == Form::Outpatient { Severity::Info } else { severity })
             .fix(Applicability::Mechanical, "send the modifiers as {order}", &edits);

@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee, AddOn],
+        modifiers: [b"51"],
         left_out: "CPT's list of codes exempt from 51 (Appendix E), which is in no public table.",
     }
 }
@@ -40,12 +41,12 @@ const MULTIPLE: Modifier = Modifier::constant(b"51");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        let (Some(procedure), Some(_date)) = (line.procedure, line.from) else { continue };
         if !line.has(MULTIPLE) || findings.is_rejected(line.index) {
             continue;
         }
         let fee = context.fee(findings, line);
-        let listed = matches!(context.edition.add_on(procedure, date), Lookup::Found(_));
+        let listed = matches!(context.add_on(line), Lookup::Found(_));
         let add_on = listed || fee.is_some_and(|fee| fee.global == GlobalPeriod::AddOn);
         let (message, severity) = if add_on {
             ("{procedure} is an add-on code; 51 is never added to it", Severity::Deny)

@@ -2,7 +2,8 @@
 
 use super::positioned;
 use super::visit::is_visit;
-use crate::finding::{Denial, Findings, Reason, Severity};
+use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
 use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
 
 declare_rule! {
@@ -10,14 +11,15 @@ declare_rule! {
     ///
     /// ## What it checks
     /// 58, 78 and 79 stand on procedures, not on visits. Where earlier claims are given, the same
-    /// provider or group performed another procedure on the day or in the 90 days before.
+    /// provider or group performed another procedure on the day, or a surgery before whose 10- or
+    /// 90-day period holds the day. A surgery whose period is not known gets the benefit of the doubt.
     ///
     /// ## Why it matters
     /// Without an open postoperative period the modifier says what is not so, and the line is priced
     /// wrong or denied.
     ///
     /// ## Example
-    /// 78 with no surgery before it warns; 78 twelve days after a major surgery passes.
+    /// 78 with no surgery before it fails; 78 twelve days after a major surgery passes.
     ///
     /// ## How to fix
     /// Remove the modifier, or send the earlier surgery's claim first. An unrelated visit takes 24.
@@ -29,9 +31,9 @@ declare_rule! {
         denial: Some(Denial::co("4", &["N525"])),
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
-        tables: [],
-        left_out: "How long the earlier procedure's period is, which the fee schedule says: any procedure \
-                   counts for 90 days. Without earlier claims only visits are judged.",
+        tables: [PhysicianFee],
+        modifiers: [b"58", b"78", b"79"],
+        left_out: "Without earlier claims only visits are judged.",
     }
 }
 
@@ -44,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         else {
             continue;
         };
-        let Some(procedure) = line.procedure else { continue };
+        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
         if is_visit(procedure) {
             findings
                 .flag(line.index, "{modifier} is for procedures; an unrelated visit in the period takes 24")
@@ -54,26 +56,46 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .denial(Denial::co("4", &["N823"]));
         } else if context.history.is_empty() {
             findings.not_evaluated(line.index, Reason::NoHistory);
-        } else if !context.history.iter().chain(context.lines).any(|earlier| opens(earlier, line)) {
+        } else if !context.history.iter().chain(context.lines).any(|earlier| opens(context, earlier, line)) {
             findings
                 .flag(
                     line.index,
-                    "{modifier} needs a surgery of the same provider in the 90 days before; none is in the history",
+                    "{modifier} says that {procedure} falls into the postoperative period of a surgery; no surgery of this \
+                     provider in the claim or its history has a 10- or 90-day period that holds {date}",
                 )
                 .field_at("modifiers", position)
                 .value("modifier", modifier)
                 .value("procedure", procedure)
-                .severity(Severity::Warn);
+                .value("date", date)
+                .fix(
+                    Applicability::IfDocumented,
+                    "remove {modifier} from line {line}, if no postoperative period was open",
+                    &[Edit::RemoveModifier { line: line.number, modifier, keep_first: false }],
+                );
         }
     }
 }
 
-/// Whether one line may have opened the period in which the other stands.
-fn opens(earlier: &ServiceLine<'_>, line: &ServiceLine<'_>) -> bool {
-    let itself = std::ptr::eq(earlier.line, line.line);
-    let days = line.from.zip(earlier.from).map(|(own, before)| own.days_since(before));
-    !itself
-        && earlier.procedure.is_some_and(|code| !is_visit(code))
-        && days.is_none_or(|days| (0..=LONGEST).contains(&days))
-        && earlier.same_provider(line) != SameProvider::Other
+/// Whether one line opens a period in which the other stands, or may: a procedure of the same day, or
+/// one whose global period is not known.
+fn opens(context: &Context<'_>, earlier: &ServiceLine<'_>, line: &ServiceLine<'_>) -> bool {
+    let (Some(code), Some(own), Some(before)) = (earlier.procedure, line.from, earlier.from) else {
+        return false;
+    };
+    if std::ptr::eq(earlier.line, line.line)
+        || is_visit(code)
+        || earlier.same_provider(line) == SameProvider::Other
+    {
+        return false;
+    }
+    let longest = match context.edition.physician_fee(code, FeeRow::Global, before) {
+        Lookup::Found(fee) => match fee.global {
+            GlobalPeriod::Days10 => 10,
+            GlobalPeriod::Days90 | GlobalPeriod::Contractor | GlobalPeriod::Maternity => LONGEST,
+            _ => 0,
+        },
+        Lookup::Absent => 0,
+        Lookup::Unknown(_) => LONGEST,
+    };
+    (0..=longest).contains(&own.days_since(before))
 }

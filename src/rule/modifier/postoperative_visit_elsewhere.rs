@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        modifiers: [b"24"],
         left_out: "Whether a postoperative period was open, which takes earlier claims and the fee \
                    schedule, and whether the diagnosis is unrelated.",
     }

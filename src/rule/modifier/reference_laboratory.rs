@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        modifiers: [b"90"],
         left_out: "The CLIA number of the performing laboratory.",
     }
 }

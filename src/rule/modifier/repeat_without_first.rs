@@ -2,7 +2,7 @@
 
 use super::positioned;
 use super::visit::is_visit;
-use crate::finding::{Denial, Findings, Reason};
+use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
 declare_rule! {
@@ -31,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"76", b"77"],
     }
 }
 
@@ -56,7 +57,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .flag(line.index, message)
             .field_at("modifiers", position)
             .value("modifier", modifier)
-            .value("procedure", procedure);
+            .value("procedure", procedure)
+            .fix(
+                Applicability::IfDocumented,
+                "remove {modifier} from line {line}, if it was done once",
+                &[Edit::RemoveModifier { line: line.number, modifier, keep_first: false }],
+            );
     }
 }
 

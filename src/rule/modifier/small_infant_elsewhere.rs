@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"63"],
         left_out: "The codes that CPT exempts from 63 (appendix F): the list is in no public table.",
     }
 }

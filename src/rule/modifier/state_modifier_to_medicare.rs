@@ -27,6 +27,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        modifiers: any,
     }
 }
 

@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        modifiers: [b"66"],
     }
 }
 

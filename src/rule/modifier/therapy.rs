@@ -8,9 +8,7 @@ use crate::code::ProcedureCode;
 
 /// Whether Medicare takes a code as therapy whoever performs it.
 pub(super) fn is_always_therapy(code: ProcedureCode) -> bool {
-    let text = code.to_bytes();
-    let text = std::str::from_utf8(&text).unwrap_or_default();
-    MULTIPLE_THERAPY.binary_search(&text).is_ok() || FURTHER.contains(&text)
+    MULTIPLE_THERAPY.binary_search(&code).is_ok() || FURTHER.contains(&code)
 }
 
 /// What is known of the discipline of a therapy code.
@@ -36,15 +34,16 @@ pub(super) fn discipline(code: ProcedureCode) -> Discipline {
     }
 }
 
-static MULTIPLE_THERAPY: &[&str] = &[
-    "0791T", "92507", "92508", "92521", "92522", "92523", "92524", "92526", "92597", "92607", "92609",
-    "96125", "97012", "97016", "97018", "97022", "97024", "97026", "97028", "97032", "97033", "97034",
-    "97035", "97036", "97110", "97112", "97113", "97116", "97124", "97140", "97150", "97161", "97162",
-    "97163", "97164", "97165", "97166", "97167", "97168", "97530", "97533", "97535", "97537", "97542",
-    "97750", "97755", "97760", "97761", "97763", "G0281", "G0283", "G0329",
-];
+static MULTIPLE_THERAPY: [ProcedureCode; 52] = ProcedureCode::list([
+    b"0791T", b"92507", b"92508", b"92521", b"92522", b"92523", b"92524", b"92526", b"92597", b"92607",
+    b"92609", b"96125", b"97012", b"97016", b"97018", b"97022", b"97024", b"97026", b"97028", b"97032",
+    b"97033", b"97034", b"97035", b"97036", b"97110", b"97112", b"97113", b"97116", b"97124", b"97140",
+    b"97150", b"97161", b"97162", b"97163", b"97164", b"97165", b"97166", b"97167", b"97168", b"97530",
+    b"97533", b"97535", b"97537", b"97542", b"97750", b"97755", b"97760", b"97761", b"97763", b"G0281",
+    b"G0283", b"G0329",
+]);
 
-static FURTHER: &[&str] = &["92608", "97039", "97139", "97799"];
+static FURTHER: [ProcedureCode; 4] = ProcedureCode::list([b"92608", b"97039", b"97139", b"97799"]);
 
 #[cfg(test)]
 mod tests {
@@ -52,9 +51,9 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_codes() {
-        for list in [MULTIPLE_THERAPY, FURTHER] {
+        for list in [&MULTIPLE_THERAPY[..], &FURTHER] {
             assert!(list.is_sorted());
-            assert!(list.iter().all(|code| is_always_therapy(code.parse().unwrap())));
+            assert!(list.iter().all(|code| is_always_therapy(*code)));
         }
         for audiology in ["92550", "92557", "92604", "97545", "97129", "95992"] {
             assert!(!is_always_therapy(audiology.parse().unwrap()), "{audiology}");

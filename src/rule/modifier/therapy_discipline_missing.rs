@@ -35,6 +35,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"0791T"..=b"0791T", b"92507"..=b"92609", b"96125"..=b"96125", b"97012"..=b"97799", b"G0281"..=b"G0329"],
         left_out: "Codes that are therapy only under a plan of care, and bills on which therapy is not \
                    paid by the line: inpatient, skilled nursing Part A, swing bed, home health and \
                    hospice.",
@@ -60,7 +61,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Discipline::Any(expected) => (expected, Severity::Reject),
         };
         let fits = |own: Modifier| expected.split(' ').any(|text| text.as_bytes() == own.to_bytes());
-        let add = |text: &str| Some(Edit::AddModifier { line: line.number, modifier: text.parse().ok()? });
+        let add = |text: &str| {
+            let modifier = Modifier::from_bytes(text.as_bytes().try_into().ok()?)?;
+            Some(Edit::AddModifier { line: line.number, modifier })
+        };
         match stands {
             Some((_, own)) if fits(own) => {}
             Some((position, own)) => {
@@ -69,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .flag(line.index, "{procedure} belongs to the discipline {expected}, not {discipline}")
                     .field_at("modifiers", position)
                     .value("procedure", procedure)
-                    .value("expected", expected.replace(' ', " or "))
+                    .value("expected", in_words(expected))
                     .value("discipline", own)
                     .denial(Denial::co("4", &["N823"]))
                     .severity(severity);
@@ -89,7 +93,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     )
                     .field("modifiers")
                     .value("procedure", procedure)
-                    .value("expected", expected.replace(' ', ", "));
+                    .value("expected", in_words(expected));
                 for edit in expected.split(' ').filter_map(add) {
                     let title = "add {modifier}, if the plan of care is of that discipline";
                     let only = !expected.contains(' ');
@@ -98,5 +102,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 }
             }
         }
+    }
+}
+
+/// The disciplines a code may belong to, for a message.
+fn in_words(disciplines: &'static str) -> &'static str {
+    match disciplines {
+        "GO GN" => "GO or GN",
+        "GP GO GN" => "GP, GO or GN",
+        one => one,
     }
 }

@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"GP", b"GO", b"GN"],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::visit::is_face_to_face;
 use crate::code::Modifier;
-use crate::edition::{FeeRow, GlobalPeriod, Lookup, PtpSet};
+use crate::edition::{GlobalPeriod, Lookup, PtpSet};
 use crate::finding::{Applicability, Denial, Edit, Findings};
 use crate::rule::{Context, SameProvider, declare_rule};
 
@@ -34,6 +34,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee, PtpPractitioner],
+        codes: [b"92002"..=b"92014", b"99202"..=b"99350"],
     }
 }
 
@@ -61,7 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             {
                 continue;
             }
-            let minor = match context.edition.physician_fee(procedure, FeeRow::Global, date) {
+            let minor = match *context.whole_fee(other) {
                 Lookup::Found(fee) => matches!(fee.global, GlobalPeriod::Days0 | GlobalPeriod::Days10),
                 Lookup::Absent => false,
                 Lookup::Unknown(gap) => {

@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"25"],
         left_out: "Procedures outside those ranges warn: their global period is in the fee schedule.",
     }
 }

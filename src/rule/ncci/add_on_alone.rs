@@ -17,8 +17,8 @@ pub(super) fn each<'c>(
         if findings.is_rejected(line.index) {
             continue;
         }
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        match context.edition.add_on(procedure, date) {
+        let (Some(procedure), Some(_date)) = (line.procedure, line.from) else { continue };
+        match context.add_on(line) {
             Lookup::Absent => continue,
             Lookup::Unknown(gap) => {
                 findings.not_evaluated(line.index, gap);

@@ -1,7 +1,7 @@
 //! N021.
 
 use super::add_on_alone;
-use crate::finding::{Denial, Findings};
+use crate::finding::{Applicability, Denial, Edit, Findings};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -41,10 +41,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 findings
                     .flag(
                         line.index,
-                        "{procedure} is an add-on code and no other payable line stands on its day",
+                        "{procedure} is an add-on code and no other payable line stands on its day that it could add to",
                     )
                     .field("procedure")
-                    .value("procedure", procedure);
+                    .value("procedure", procedure)
+                    .fix(
+                        Applicability::Manual,
+                        "bill its primary procedure with it; if none was done, remove line {line}",
+                        &[Edit::RemoveLine { line: line.number }],
+                    );
             }
         },
     );

@@ -42,10 +42,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 && !findings.has(RULE.id, line.index)
             {
                 more = true;
+                let code = context.lines.get(primary).and_then(|line| line.procedure);
                 findings
-                    .flag(line.index, "{procedure} adds to line {primary}, which would not be paid")
+                    .flag(
+                        line.index,
+                        "{procedure} adds to {code} on line {primary}, which would not be paid; mend that line first",
+                    )
                     .field("procedure")
                     .value("procedure", procedure)
+                    .value("code", code.unwrap_or(procedure))
                     .value("primary", context.lines.get(primary).map_or(0, |line| line.number))
                     .related(primary)
                     .severity(severity);

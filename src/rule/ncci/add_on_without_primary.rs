@@ -1,10 +1,10 @@
 //! N020.
 
 use super::add_on_of_denied_primary;
-use crate::code::ProcedureCode;
+use crate::code::{Date, ProcedureCode};
 use crate::edition::Lookup;
-use crate::finding::{Denial, Findings, Severity};
-use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
+use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
+use crate::rule::{Context, Payer, SameProvider, ServiceLine, declare_rule};
 
 declare_rule! {
     /// An add-on code stands without a procedure it adds to.
@@ -14,7 +14,8 @@ declare_rule! {
     /// the listed primary codes is billed by the same provider, or another of the group and
     /// specialty, on the same day, on this claim or in the history (one that is itself denied is N023's). Where
     /// no history is given the primary may stand on a claim this check cannot see, so it warns.
-    /// 99292 (whose primary a colleague of the group may have billed) and the obstetric and burn
+    /// For other payers than Medicare 99417 also adds to the visits CPT names, which the Medicare file
+    /// lists from 2025-04-01 only. 99292 (whose primary a colleague of the group may have billed) and the obstetric and burn
     /// anesthesia add-ons 01953, 01968 and 01969 never do more than warn.
     ///
     /// ## Why it matters
@@ -60,7 +61,7 @@ pub(super) fn primary(
     if findings.is_rejected(line.index) {
         return None;
     }
-    let add_on = match context.edition.add_on(line.procedure?, line.from?) {
+    let add_on = match context.add_on(line) {
         Lookup::Found(add_on) => add_on,
         Lookup::Absent => return None,
         Lookup::Unknown(gap) => {
@@ -72,24 +73,38 @@ pub(super) fn primary(
         return None;
     }
     let mut denied: Option<(usize, Severity)> = None;
-    for code in add_on.primaries() {
-        for other in context.lines.iter().chain(context.history) {
-            if other.procedure != Some(code)
-                || !other.same_day(line)
-                || other.same_provider(line) == SameProvider::Other
-            {
-                continue;
-            }
-            let Some(severity) = fate(context, findings, other) else { return Some(Primary::Payable) };
-            if denied.is_none_or(|(_, least)| severity < least) {
-                denied = Some((other.index, severity));
-            }
+    for other in context.lines.iter().chain(context.history) {
+        let Some(code) = other.procedure else { continue };
+        if !other.same_day(line) || other.same_provider(line) == SameProvider::Other {
+            continue;
+        }
+        if !add_on.primaries().any(|primary| primary == code) && !is_primary_by_cpt(context, line, code) {
+            continue;
+        }
+        let Some(severity) = fate(context, findings, other) else { return Some(Primary::Payable) };
+        if denied.is_none_or(|(_, least)| severity < least) {
+            denied = Some((other.index, severity));
         }
     }
     Some(match denied {
         Some((line, severity)) => Primary::Denied { line, severity },
         None => Primary::Missing { example: add_on.primaries().next() },
     })
+}
+
+/// Whether CPT lets 99417 add to a visit that the Medicare file did not list on the day: 99245,
+/// 99345, 99350 and 99483 since 2023, the highest telemedicine visits since 2025.
+fn is_primary_by_cpt(context: &Context<'_>, line: &ServiceLine<'_>, code: ProcedureCode) -> bool {
+    const SINCE: Date = Date::constant(2023, 1, 1);
+    const TELEMEDICINE_SINCE: Date = Date::constant(2025, 1, 1);
+    let prolonged = line.procedure.is_some_and(|own| own.to_bytes() == *b"99417");
+    prolonged
+        && context.payer != Payer::Medicare
+        && match code.number() {
+            Some(99_245 | 99_345 | 99_350 | 99_483) => line.from.is_some_and(|day| day >= SINCE),
+            Some(98_003 | 98_007 | 98_011 | 98_015) => line.from.is_some_and(|day| day >= TELEMEDICINE_SINCE),
+            _ => false,
+        }
 }
 
 /// The severity with which a line of the claim would not be paid: it is denied or rejected, or is an
@@ -129,7 +144,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             finding = finding.value("example", example);
         }
         if softened {
-            drop(finding.severity(Severity::Warn));
+            finding = finding.severity(Severity::Warn);
         }
+        drop(finding.fix(
+            Applicability::Manual,
+            "bill its primary procedure with it; if none was done, remove line {line}",
+            &[Edit::RemoveLine { line: line.number }],
+        ));
     }
 }

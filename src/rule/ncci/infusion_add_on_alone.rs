@@ -2,7 +2,7 @@
 
 use crate::claim::Form;
 use crate::code::Date;
-use crate::finding::{Denial, Findings, Severity};
+use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, SameProvider, declare_rule};
 
 declare_rule! {
@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"96361"..=b"96423"],
     }
 }
 
@@ -85,7 +86,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .value("procedure", procedure)
                 .value("example", example)
                 .value("date", date)
-                .severity(severity);
+                .severity(severity)
+                .fix(
+                    Applicability::Manual,
+                    "bill the initial service of the encounter with it; if there was none, remove line {line}",
+                    &[Edit::RemoveLine { line: line.number }],
+                );
         }
     }
 }

@@ -18,12 +18,15 @@ mod remedy;
 pub mod same_site_bypass;
 pub mod second_venipuncture;
 mod unit_limits;
+mod unit_remedy;
 pub mod unspecific_bypass;
 pub mod useless_bypass;
 
+pub(crate) use pairs::Scratch;
+
 use super::{Context, Payer};
 use crate::claim::Form;
-use crate::edition::{MueSet, PtpSet};
+use crate::edition::PtpSet;
 
 /// The PTP tables that judge a claim; practitioner and hospital tables are never mixed.
 pub(super) fn ptp_set(context: &Context<'_>) -> PtpSet {
@@ -32,15 +35,5 @@ pub(super) fn ptp_set(context: &Context<'_>) -> PtpSet {
         (Payer::Medicaid, Form::Outpatient) => PtpSet::MedicaidHospital,
         (_, Form::Professional) => PtpSet::Practitioner,
         (_, Form::Outpatient) => PtpSet::Hospital,
-    }
-}
-
-/// The MUE tables that judge a claim.
-pub(super) fn mue_set(context: &Context<'_>) -> MueSet {
-    match (context.payer, context.claim.form) {
-        (Payer::Medicaid, Form::Professional) => MueSet::MedicaidPractitioner,
-        (Payer::Medicaid, Form::Outpatient) => MueSet::MedicaidOutpatient,
-        (_, Form::Professional) => MueSet::Practitioner,
-        (_, Form::Outpatient) => MueSet::Outpatient,
     }
 }

@@ -1,7 +1,7 @@
 //! N010.
 
 use super::unit_limits;
-use crate::code::Units;
+use crate::code::Section;
 use crate::edition::Mai;
 use crate::finding::{Applicability, Denial, Findings};
 use crate::rule::{Context, declare_rule};
@@ -31,36 +31,45 @@ declare_rule! {
         denial: Some(Denial::co("151", &["N362"])),
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
-        tables: [MuePractitioner, MueOutpatient, MueMedicaidPractitioner, MueMedicaidOutpatient],
-        left_out: "Claims to a DME contractor, which are judged by the supplier table: a claim does not say that \
-                   it goes there. The units of a line over several days are divided by the days and rounded half \
+        tables: [MuePractitioner, MueOutpatient, MueDme, MueMedicaidPractitioner, MueMedicaidOutpatient],
+        left_out: "Claims to a DME contractor that do not name a supplier's taxonomy (332B, 335E): nothing else says \
+                   where they go. The units of a line over several days are divided by the days and rounded half \
                    up, which CMS does not publish.",
     }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     unit_limits::each(context, findings, Mai::Line, |findings, limited| {
-        if limited.units <= Units::whole(limited.mue.value) {
+        if limited.units <= limited.limit {
             return;
         }
         let Some(procedure) = limited.line.procedure else { return };
         let message = if limited.days > 1 {
-            "{procedure}: {units} units a day over {days} days; the medically unlikely edit allows {limit} a line and day"
+            "{procedure}: {billed} units over {days} days are {units} a day; the medically unlikely edit (MUE) allows \
+             {limit} a line and day, and all units of the line are denied"
         } else {
-            "{procedure}: {units} units on the line; the medically unlikely edit allows {limit} a line ({rationale})"
+            "{procedure}: {units} units on the line; the medically unlikely edit (MUE) allows {limit} a line ({rationale}), \
+             and all units of the line are denied"
+        };
+        let title = match procedure.section() {
+            Some(Section::PathologyAndLaboratory) => {
+                "correct the units, or bill those above {limit} on a second line with 91 (repeated for a new result) \
+                 or 59 (other specimen)"
+            }
+            _ => {
+                "correct the units, or bill those above {limit} on a second line with the modifier that is true: RT, \
+                 LT or a digit (other site), 76 or 77 (repeated), XE (other encounter), 59"
+            }
         };
         findings
             .flag(limited.line.index, message)
             .field("units")
             .value("procedure", procedure)
             .value("units", limited.units)
-            .value("limit", limited.mue.value)
+            .value("billed", limited.line.units.unwrap_or_default())
+            .value("limit", limited.limit)
             .value("days", limited.days)
             .value("rationale", limited.mue.rationale.meaning())
-            .fix(
-                Applicability::Manual,
-                "correct the units, or bill what is above {limit} on a second line with the modifier that says why",
-                &[],
-            );
+            .fix(Applicability::Manual, title, &[]);
     });
 }

@@ -1,8 +1,8 @@
 //! N011.
 
-use super::unit_limits;
+use super::{unit_limits, unit_remedy};
 use crate::edition::Mai;
-use crate::finding::{Applicability, Denial, Findings};
+use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -13,7 +13,9 @@ declare_rule! {
     /// (adjudication indicator 2): the units of all lines of the code, day and provider, whatever
     /// their modifiers, and those of the history, against the published limit of the quarter. A
     /// bilateral line with 50 counts its units as billed; the professional and the technical half of
-    /// a service are one.
+    /// a service are one; rejected lines do not count. Where the limit is passed only together with
+    /// a colleague of the same group and specialty, it warns. An ambulatory surgical center, which
+    /// bills two sides as two units, has twice the limit, and warns above it.
     ///
     /// ## Why it matters
     /// All units of the day are denied, and no modifier or appeal changes it.
@@ -32,21 +34,15 @@ declare_rule! {
         denial: Some(Denial::co("151", &["N362"])),
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
-        tables: [MuePractitioner, MueOutpatient],
-        left_out: "Claims to a DME contractor; the double limit of ambulatory surgical centers for bilateral \
-                   procedures.",
+        tables: [MuePractitioner, MueOutpatient, MueDme],
+        left_out: "Claims to a DME contractor that do not name a supplier's taxonomy (332B, 335E).",
     }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     unit_limits::each(context, findings, Mai::DatePolicy, |findings, limited| {
         if let Some(finding) = unit_limits::flag_day(context, findings, &limited) {
-            drop(finding.fix(
-                Applicability::Manual,
-                "correct the units to at most {limit}; for both sides bill one line with modifier 50 and 1 unit \
-                 where the code allows it",
-                &[],
-            ));
+            drop(unit_remedy::propose(context, finding, &limited, Mai::DatePolicy));
         }
     });
 }

@@ -1,10 +1,9 @@
 //! N017.
 
-use super::mue_set;
 use crate::claim::Form;
 use crate::code::Modifier;
-use crate::edition::{FeeRow, FeeStatus, Lookup, MueSet};
-use crate::finding::{Denial, Findings, RuleId, Severity};
+use crate::edition::{FeeStatus, Lookup, MueSet};
+use crate::finding::{Applicability, Denial, Edit, Findings, RuleId, Severity};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -46,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) {
             continue;
         }
-        match context.edition.mue(mue_set(context), procedure, date) {
+        match context.mue(line) {
             Lookup::Found(mue) if mue.value == 0 => {}
             Lookup::Unknown(gap) => {
                 findings.not_evaluated(line.index, gap);
@@ -59,9 +58,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let supplier = context.edition.mue(MueSet::Dme, procedure, date).found().map_or(0, |mue| mue.value);
-        let status =
-            context.edition.physician_fee(procedure, FeeRow::Global, date).found().map(|fee| fee.status);
-        let professional = context.claim.form == Form::Professional;
+        let status = context.whole_fee(line).found().map(|fee| fee.status);
+        let to_supplier = context.is_supplier_claim();
+        let professional = context.claim.form == Form::Professional && !to_supplier;
         let message = if supplier > 0 && professional {
             "{procedure} is not paid to practitioners (unit limit 0) but to suppliers (limit {supplier}): send it to \
              the DME contractor"
@@ -69,6 +68,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "{procedure} is never paid apart (unit limit 0): it is bundled into the other services; leave it off"
         } else if professional {
             "{procedure} is never paid to practitioners (unit limit 0): another code or another payer is meant"
+        } else if to_supplier {
+            "{procedure} is never paid to suppliers (unit limit 0): a practitioner bills it, or another code is meant"
         } else {
             "{procedure} is never paid to hospital outpatient departments (unit limit 0)"
         };
@@ -77,8 +78,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .field("procedure")
             .value("procedure", procedure)
             .value("supplier", supplier);
-        if supplier > 0 && professional {
-            drop(finding.severity(Severity::Warn));
-        }
+        let elsewhere = supplier > 0 && professional;
+        let finding = if elsewhere { finding.severity(Severity::Warn) } else { finding };
+        let title = if elsewhere {
+            "take line {line} off this claim and send it to the DME contractor"
+        } else {
+            "remove line {line}, or bill the code or the payer that is meant"
+        };
+        drop(finding.fix(Applicability::Manual, title, &[Edit::RemoveLine { line: line.number }]));
     }
 }

@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"80047"..=b"89398"],
         left_out: "80050 and 80055, which have no NCCI pairs; Medicare pays the parts of 80050.",
     }
 }

@@ -51,14 +51,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         } else if pair.two_of_a_group {
             "{column_2} is included in {column_1} ({rationale}) and no modifier changes that; Medicare treats \
              physicians of one group and specialty as one"
+        } else if on_earlier(pair.column_1) {
+            "{column_2} is included in {column_1} of an earlier claim of that day ({rationale}); no modifier changes \
+             that"
         } else {
-            "{column_2} is included in {column_1} ({rationale}); no modifier changes that"
+            "{column_2} is included in {column_1} on line {with} ({rationale}); no modifier changes that"
         };
         let mut finding = findings
             .flag(judged.index, message)
             .field("procedure")
             .value("column_1", one)
             .value("column_2", two)
+            .value("with", pair.column_1.number)
             .value("indicator", "0")
             .value("rationale", pair.rationale())
             .value("effective", pair.edit.effective);
@@ -74,7 +78,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         if !on_earlier(pair.column_2) {
             let edit = Edit::RemoveLine { line: judged.number };
-            drop(finding.fix(Applicability::Manual, "no modifier helps: remove line {line}", &[edit]));
+            drop(finding.fix(Applicability::Manual, "remove line {line}; no modifier helps", &[edit]));
         }
     });
 }

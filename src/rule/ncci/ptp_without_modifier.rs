@@ -49,25 +49,33 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let column_1_earlier = pair.is_on_earlier_claim(pair.column_1, context);
         let judged = if column_2_earlier { pair.column_1 } else { pair.column_2 };
         if let Some(by) = pairs::bypass(&pair) {
-            let related = if column_2_earlier { judged.index } else { pair.column_1.index };
-            let related = if column_1_earlier { judged.index } else { related };
+            let related = (!column_1_earlier && !column_2_earlier).then_some(pair.column_1.index);
             findings.bypassed(judged.index, related, by);
             return;
         }
+        let either = pairs::either_column(pair.date);
         let message = if column_2_earlier {
             "{column_2}, already billed on an earlier claim of that day, is part of {column_1} ({rationale}); \
              neither line says that the two are separate"
         } else if pair.two_of_a_group {
             "{column_2} is part of {column_1} ({rationale}); Medicare treats physicians of one group and \
              specialty as one, so one of the lines has to say if they are truly separate"
+        } else if column_1_earlier {
+            "{column_2} is part of {column_1} of an earlier claim of that day ({rationale}); neither line says that \
+             the two are separate"
+        } else if either {
+            "{column_2} is part of {column_1} on line {with} ({rationale}); neither line says that the two are \
+             separate, and either may carry the modifier that does"
         } else {
-            "{column_2} is part of {column_1} ({rationale}); neither line says that the two are separate"
+            "{column_2} is part of {column_1} on line {with} ({rationale}); neither line says that the two are \
+             separate; before 2019-07-01 59 and X modifiers count on {column_2} only"
         };
         let mut finding = findings
             .flag(judged.index, message)
             .field("modifiers")
             .value("column_1", one)
             .value("column_2", two)
+            .value("with", pair.column_1.number)
             .value("indicator", "1")
             .value("rationale", pair.rationale())
             .value("effective", pair.edit.effective);
@@ -81,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             finding = finding.related(pair.column_1.index);
         }
         if !column_2_earlier {
-            drop(remedy::propose(context, finding, pair.column_1, pair.column_2));
+            drop(remedy::propose(context, finding, &pair));
         }
     });
 }

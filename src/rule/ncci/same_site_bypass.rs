@@ -3,7 +3,7 @@
 use super::pairs;
 use crate::code::Modifier;
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{Context, ModifierBits, ServiceLine, declare_rule};
 
 declare_rule! {
     /// A pair is bypassed by a modifier that puts both services in the same place.
@@ -31,10 +31,14 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [PtpPractitioner, PtpHospital, PtpMedicaidPractitioner, PtpMedicaidHospital],
+        modifiers: any,
     }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if context.modifier_bits() == ModifierBits::NONE {
+        return;
+    }
     pairs::each(context, findings, |findings, pair| {
         if !pair.edit.modifier_allowed || pair.is_on_earlier_claim(pair.column_2, context) {
             return;

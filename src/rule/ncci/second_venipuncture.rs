@@ -29,6 +29,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"36410"..=b"36415"],
     }
 }
 

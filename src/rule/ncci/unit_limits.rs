@@ -1,10 +1,9 @@
 //! Units counted against medically unlikely edits.
 
-use super::mue_set;
 use crate::claim::UnitBasis;
-use crate::code::{Modifier, Units};
-use crate::edition::{Lookup, Mai, Mue};
-use crate::finding::Findings;
+use crate::code::{Modifier, PlaceOfService, Units};
+use crate::edition::{Bilateral, FeeRow, Lookup, Mai, Mue};
+use crate::finding::{FindingBuilder, Findings, Severity, Sum};
 use crate::rule::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT};
 
 /// A line with its unit limit.
@@ -15,6 +14,11 @@ pub(super) struct Limited<'c> {
     pub(super) units: Units,
     /// Days of the line.
     pub(super) days: u32,
+    /// The limit: the published one, doubled where an ambulatory surgical center bills a
+    /// procedure that has two sides.
+    pub(super) limit: Units,
+    /// Whether the limit was doubled.
+    pub(super) doubled: bool,
 }
 
 /// Finds the lines that have a published limit of an adjudication indicator above zero.
@@ -31,8 +35,7 @@ pub(super) fn each<'c>(
         if findings.is_rejected(line.index) {
             continue;
         }
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        match context.edition.mue(mue_set(context), procedure, date) {
+        match context.mue(line) {
             Lookup::Absent => {}
             Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
             Lookup::Found(mue) => {
@@ -42,7 +45,10 @@ pub(super) fn each<'c>(
                     && mue.value > 0
                     && let Some((units, days)) = per_day(line)
                 {
-                    found(findings, Limited { line, mue, units, days });
+                    let doubled = is_surgical_center(line)
+                        && bilateral(context, line).is_some_and(|own| own == Bilateral::Applies);
+                    let limit = Units::whole(mue.value.saturating_mul(if doubled { 2 } else { 1 }));
+                    found(findings, Limited { line, mue, units, days, limit, doubled });
                 }
             }
         }
@@ -66,93 +72,168 @@ pub(super) fn per_day(line: &ServiceLine<'_>) -> Option<(Units, u32)> {
     Some((Units::whole(u32::try_from(whole).ok()?), days))
 }
 
-const POSTOPERATIVE_CARE: Modifier = Modifier::constant(b"55");
-
-/// The units of a line's code on its day, over all lines of the claim and its history by the same
-/// provider.
-///
-/// The professional and the technical half of one service are one unit, so of lines with 26 and
-/// lines with TC the larger sum counts. Postoperative care by itself (55) is no further unit.
-pub(super) struct DaySum {
-    pub(super) units: Units,
-    pub(super) lines: usize,
-    pub(super) earlier_lines: usize,
+/// The bilateral indicator of a line's code on its date, where the fee schedule knows it.
+pub(super) fn bilateral(context: &Context<'_>, line: &ServiceLine<'_>) -> Option<Bilateral> {
+    let fee = context.edition.physician_fee(line.procedure?, FeeRow::Global, line.from?);
+    fee.found().map(|fee| fee.bilateral)
 }
 
-pub(super) fn day_sum(context: &Context<'_>, line: &ServiceLine<'_>) -> DaySum {
-    let (mut professional, mut technical, mut whole) = (Units::ZERO, Units::ZERO, Units::ZERO);
-    let (mut lines, mut earlier_lines) = (0, 0);
-    for other in context.lines.iter().chain(context.history) {
-        if other.procedure != line.procedure
-            || !other.same_day(line)
-            || other.same_provider(line) != SameProvider::Same
-            || other.has(POSTOPERATIVE_CARE)
-        {
-            continue;
-        }
-        let Some((units, _)) = per_day(other) else { continue };
-        if other.has(PROFESSIONAL_COMPONENT) {
-            professional += units;
-        } else if other.has(TECHNICAL_COMPONENT) {
-            technical += units;
+const SURGICAL_CENTER_FACILITY: Modifier = Modifier::constant(b"SG");
+
+/// Whether a line is an ambulatory surgical center's own: place 24, billed with SG or under the
+/// taxonomy of such centers (261QA1903X). They bill two sides as two units, without 50 (NCCI
+/// Policy Manual, chapter I, §V).
+fn is_surgical_center(line: &ServiceLine<'_>) -> bool {
+    let biller = line.claim.billing_provider.as_ref();
+    let taxonomy = biller.and_then(|biller| biller.taxonomy.as_ref()).and_then(|taxonomy| taxonomy.value());
+    line.place.map(PlaceOfService::number) == Some(24)
+        && (line.has(SURGICAL_CENTER_FACILITY) || taxonomy.is_some_and(|code| code.as_str() == "261QA1903X"))
+}
+
+const POSTOPERATIVE_CARE: Modifier = Modifier::constant(b"55");
+/// The roles of a second surgeon and of assistants, whose units are not the surgeon's.
+const OTHER_SURGEONS: [Modifier; 5] = [
+    Modifier::constant(b"62"),
+    Modifier::constant(b"80"),
+    Modifier::constant(b"81"),
+    Modifier::constant(b"82"),
+    Modifier::constant(b"AS"),
+];
+
+/// Units of one code and day, the halves of a service apart.
+#[derive(Default)]
+struct Total {
+    professional: Units,
+    technical: Units,
+    whole: Units,
+}
+
+impl Total {
+    fn add(&mut self, line: &ServiceLine<'_>, units: Units) {
+        if line.has(PROFESSIONAL_COMPONENT) {
+            self.professional += units;
+        } else if line.has(TECHNICAL_COMPONENT) {
+            self.technical += units;
         } else {
-            whole += units;
-        }
-        if std::ptr::eq(other.claim, context.claim) {
-            lines += 1;
-        } else {
-            earlier_lines += 1;
+            self.whole += units;
         }
     }
-    DaySum { units: whole + professional.max(technical), lines, earlier_lines }
+
+    /// The professional and the technical half of one service are one unit, so of lines with 26
+    /// and lines with TC the larger sum counts.
+    fn units(&self) -> Units {
+        self.whole + self.professional.max(self.technical)
+    }
 }
 
-/// Flags a line whose code is over its limit for the day, with the arithmetic.
+/// The lines whose units count with those of `line`: its code and day, the same provider or a
+/// colleague of the group and specialty, on the claim or in its history.
+///
+/// Rejected lines do not count: they come back corrected. Postoperative care by itself (55) is no
+/// further unit, and assistants and second surgeons are other providers.
+fn counted<'a, 'c>(
+    context: &'a Context<'c>,
+    findings: &'a Findings,
+    line: &'a ServiceLine<'c>,
+) -> impl Iterator<Item = (&'c ServiceLine<'c>, Units, bool)> + use<'a, 'c> {
+    context.lines.iter().chain(context.history).filter_map(move |other| {
+        if other.procedure != line.procedure
+            || !other.same_day(line)
+            || other.has(POSTOPERATIVE_CARE)
+            || (is_own(context, other) && findings.is_rejected(other.index))
+        {
+            return None;
+        }
+        let same = match other.same_provider(line) {
+            SameProvider::Same => true,
+            SameProvider::SameSpecialtyInGroup if !other.has_any(&OTHER_SURGEONS) => false,
+            _ => return None,
+        };
+        per_day(other).map(|(units, _)| (other, units, same))
+    })
+}
+
+fn is_own(context: &Context<'_>, line: &ServiceLine<'_>) -> bool {
+    std::ptr::eq(line.claim, context.claim)
+}
+
+/// Flags a line whose code is over its limit for the day, with the arithmetic: a denial where the
+/// provider's own lines are, a warning where it takes those of a colleague whom Medicare may treat
+/// as the same provider.
 pub(super) fn flag_day<'f>(
     context: &Context<'_>,
     findings: &'f mut Findings,
     limited: &Limited<'_>,
-) -> Option<crate::finding::FindingBuilder<'f>> {
-    let Limited { line, mue, .. } = limited;
-    let sum = day_sum(context, line);
-    if sum.units <= Units::whole(mue.value) || line.has(POSTOPERATIVE_CARE) {
+) -> Option<FindingBuilder<'f>> {
+    let Limited { line, mue, limit, doubled, .. } = limited;
+    if line.has(POSTOPERATIVE_CARE) {
         return None;
     }
+    let (mut own, mut group) = (Total::default(), Total::default());
+    for (other, units, same) in counted(context, findings, line) {
+        group.add(other, units);
+        if same {
+            own.add(other, units);
+        }
+    }
+    let alone = own.units() > *limit;
+    if !alone && (group.units() <= *limit || line.has_any(&OTHER_SURGEONS)) {
+        return None;
+    }
+    let total = if alone { own } else { group };
+    let professional_half = total.professional >= total.technical;
+    let mut sum = Sum::default();
+    for (other, units, same) in counted(context, findings, line) {
+        if alone && !same {
+            continue;
+        }
+        let professional = other.has(PROFESSIONAL_COMPONENT);
+        if (professional && !professional_half)
+            || (!professional && other.has(TECHNICAL_COMPONENT) && professional_half)
+        {
+            continue;
+        }
+        sum.add(if is_own(context, other) { other.number } else { 0 }, units);
+    }
     let (procedure, date) = line.procedure.zip(line.from)?;
-    let message = match (sum.lines, sum.earlier_lines) {
-        (_, 1..) => {
-            "{procedure}: {sum} units on {date}, with {earlier} on earlier claims; the medically unlikely edit allows \
-             {limit} a day ({rationale}), so every line of that day is denied"
+    let message = match (alone, sum.terms()) {
+        (false, _) => {
+            "{procedure}: {terms} = {sum} units on {date} together with a colleague of the group and specialty, whom \
+             Medicare may treat as the same provider; the medically unlikely edit (MUE) allows {limit} a day \
+             ({rationale})"
         }
-        (1, _) => {
-            "{procedure}: {sum} units on {date}; the medically unlikely edit allows {limit} a day ({rationale})"
+        (true, 0..=1) => {
+            "{procedure}: {sum} units on {date}; the medically unlikely edit (MUE) allows {limit} a day ({rationale}), \
+             and all units of the line are denied"
         }
-        _ => {
-            "{procedure}: {sum} units over {lines} lines on {date}; the medically unlikely edit allows {limit} a day \
-             ({rationale}), so each of these lines is denied"
+        (true, _) => {
+            "{procedure}: {terms} = {sum} units on {date}; the medically unlikely edit (MUE) allows {limit} a day over \
+             all lines and modifiers ({rationale}), and each of these lines is denied"
         }
     };
-    let earlier = sum.earlier_lines;
     let mut finding = findings
         .flag(line.index, message)
         .field("units")
         .value("procedure", procedure)
         .value("date", date)
-        .value("sum", sum.units)
-        .value("lines", sum.lines)
-        .value("limit", mue.value)
+        .value("terms", sum)
+        .value("sum", total.units())
+        .value("limit", *limit)
         .value("rationale", mue.rationale.meaning());
-    if earlier > 0 {
-        finding = finding.value("earlier", if earlier == 1 { "a line" } else { "lines" });
-    }
     for other in context.lines {
-        if other.index != line.index
+        let counts = other.index != line.index
             && other.procedure == line.procedure
             && other.same_day(line)
-            && other.same_provider(line) == SameProvider::Same
-        {
-            finding = finding.related(other.index);
+            && !other.has(POSTOPERATIVE_CARE)
+            && !finding.is_rejected(other.index);
+        match other.same_provider(line) {
+            SameProvider::Same if counts => finding = finding.related(other.index),
+            SameProvider::SameSpecialtyInGroup if counts && !alone => finding = finding.related(other.index),
+            _ => {}
         }
+    }
+    if !alone || *doubled {
+        finding = finding.severity(Severity::Warn);
     }
     Some(finding)
 }

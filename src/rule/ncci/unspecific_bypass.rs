@@ -2,7 +2,7 @@
 
 use super::pairs;
 use crate::code::Modifier;
-use crate::finding::Findings;
+use crate::finding::{Applicability, Edit, FindingBuilder, Findings};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [PtpPractitioner, PtpHospital],
+        modifiers: [b"59"],
     }
 }
 
@@ -52,9 +53,48 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             && Some(pair.date) >= Modifier::constant(b"XS").info().and_then(|info| info.valid_from)
             && !pair.is_on_earlier_claim(line, context)
         {
-            findings
-                .flag(line.index, "59 bypasses the pair; XE, XP, XS or XU would say why, if one fits")
-                .field("modifiers");
+            let (Some(column_1), Some(column_2)) = (pair.column_1.procedure, pair.column_2.procedure) else {
+                return;
+            };
+            let mut finding = findings
+                .flag(
+                    line.index,
+                    "59 separates {column_2} from {column_1}; an X modifier would say why: XS another site, organ or \
+                     lesion, XE another encounter, XU work that does not overlap",
+                )
+                .field("modifiers")
+                .value("column_1", column_1)
+                .value("column_2", column_2);
+            if pair.two_of_a_group {
+                finding = offer(
+                    finding,
+                    line.number,
+                    Modifier::constant(b"XP"),
+                    "send {modifier} instead of 59, if another practitioner did it apart",
+                );
+            }
+            finding = offer(
+                finding,
+                line.number,
+                Modifier::constant(b"XS"),
+                "send {modifier} instead of 59, if it was another site, organ or lesion",
+            );
+            drop(offer(
+                finding,
+                line.number,
+                Modifier::constant(b"XE"),
+                "send {modifier} instead of 59, if it was another encounter that day",
+            ));
         }
     });
+}
+
+fn offer<'f>(
+    finding: FindingBuilder<'f>,
+    line: u32,
+    modifier: Modifier,
+    title: &'static str,
+) -> FindingBuilder<'f> {
+    let remove = Edit::RemoveModifier { line, modifier: DISTINCT_SERVICE, keep_first: false };
+    finding.fix(Applicability::IfDocumented, title, &[Edit::AddModifier { line, modifier }, remove])
 }

@@ -28,6 +28,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [PtpPractitioner, PtpHospital, PtpMedicaidPractitioner, PtpMedicaidHospital],
+        modifiers: [b"59", b"XE", b"XP", b"XS", b"XU"],
     }
 }
 
@@ -35,30 +36,30 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     if !context.lines.iter().any(|line| line.has_any(&DISTINCT)) {
         return;
     }
-    let mut useless: Vec<usize> = Vec::new();
-    let mut useful: Vec<usize> = Vec::new();
-    pairs::each(context, findings, |_, pair| {
-        for line in [pair.column_1, pair.column_2] {
-            if pair.is_on_earlier_claim(line, context) || !line.has_any(&DISTINCT) {
-                continue;
+    for line in context.lines.iter().filter(|line| line.has_any(&DISTINCT)) {
+        let (mut useless, mut useful) = (None, false);
+        pairs::each(context, findings, |_, pair| {
+            if !std::ptr::eq(line, pair.column_1) && !std::ptr::eq(line, pair.column_2) {
+                return;
             }
             if pair.edit.modifier_allowed {
-                useful.push(line.index);
+                useful = true;
             } else if std::ptr::eq(line, pair.column_2) {
-                useless.push(line.index);
+                useless = pair.column_1.procedure.zip(pair.column_2.procedure);
             }
-        }
-    });
-    useless.sort_unstable();
-    useless.dedup();
-    for index in useless {
-        let modifier =
-            context.lines.get(index).and_then(|line| line.modifiers().find(|own| DISTINCT.contains(own)));
-        if let (Some(modifier), Some(line)) = (modifier, context.lines.get(index))
-            && !useful.contains(&index)
+        });
+        let modifier = line.modifiers().find(|own| DISTINCT.contains(own));
+        if let (Some(modifier), Some((column_1, column_2))) = (modifier, useless)
+            && !useful
         {
             findings
-                .flag(index, "{modifier} has no effect: the pair is never paid together")
+                .flag(
+                    line.index,
+                    "{modifier} has no effect: {column_2} is never paid beside {column_1} (indicator 0), whatever the \
+                     modifier",
+                )
+                .value("column_1", column_1)
+                .value("column_2", column_2)
                 .field("modifiers")
                 .value("modifier", modifier)
                 .fix(

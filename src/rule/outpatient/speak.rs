@@ -6,6 +6,9 @@ use crate::edition::Disposition;
 use crate::finding::{Findings, Place, Raised, Reason, Severity};
 use crate::rule::{Context, Payer};
 
+/// Edits that do not ask what a procedure code is.
+const WITHOUT_CODE: [u16; 18] = [1, 2, 5, 10, 11, 22, 23, 24, 25, 26, 29, 41, 46, 65, 86, 113, 118, 119];
+
 /// Whether the outpatient code editor is the judge: of outpatient claims to Medicare.
 pub(in crate::rule) fn is_edited(context: &Context<'_>) -> bool {
     context.claim.form == Form::Outpatient && context.payer == Payer::Medicare
@@ -41,7 +44,7 @@ pub(in crate::rule) fn say_where(
         return;
     }
     let partial = findings.edited().partial;
-    if partial {
+    if partial && edits.iter().any(|edit| !WITHOUT_CODE.contains(edit)) {
         unknown_lines(findings);
     }
     for edit in edits {

@@ -1,21 +1,23 @@
 //! P016.
 
 use crate::code::{Modifier, Units};
-use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::finding::{Denial, Findings, Severity};
+use crate::rule::{Context, ServiceLine, declare_rule};
 
 declare_rule! {
     /// An ambulance trip is billed without its ends, or with unusable miles.
     ///
     /// ## What it checks
     /// Ambulance base rates (A0426 to A0434) and mileage (A0425, A0435, A0436) carry a modifier of
-    /// origin and destination. Miles are above zero, in tenths below 100 and whole from 100 up.
+    /// origin and destination. Miles are above zero, in tenths below 100 and whole from 100 up. Mileage
+    /// stands with a base rate of its kind on the same day (A0425 ground, A0435 fixed wing, A0436
+    /// rotary wing) and has the origin and destination of such a base; mileage without any base warns.
     ///
     /// ## Why it matters
     /// Payment depends on where the trip began and ended, and on its loaded miles.
     ///
     /// ## Example
-    /// A0429 alone fails; A0429-RH with A0425-RH passes.
+    /// A0429 alone fails; A0429-RH with A0425-RH passes; A0429-RH with A0425-SH or A0435-RH fails.
     ///
     /// ## How to fix
     /// Add the two letters of origin and destination to every line of the trip.
@@ -28,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"A0425"..=b"A0436"],
     }
 }
 
@@ -45,6 +48,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .field("modifiers")
                 .value("procedure", procedure);
         }
+        if mileage {
+            check_base(context, findings, line, &code);
+        }
         let Some(units) = line.units.filter(|_| mileage) else { continue };
         let tenths = units.thousandths() % 100 == 0;
         let whole = units.as_whole().is_some();
@@ -58,5 +64,56 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .value("units", units)
                 .denial(Denial::co("16", &["M22"]));
         }
+    }
+}
+
+/// Checks the base rate of a mileage line.
+fn check_base(context: &Context<'_>, findings: &mut Findings, line: &ServiceLine<'_>, mileage: &[u8; 5]) {
+    let base = |other: &ServiceLine<'_>| {
+        let code = other.procedure?.to_bytes();
+        let own = match &code {
+            b"A0430" => b"A0435",
+            b"A0431" => b"A0436",
+            b"A0426" | b"A0427" | b"A0428" | b"A0429" | b"A0432" | b"A0433" | b"A0434" => b"A0425",
+            _ => return None,
+        };
+        other.same_day(line).then_some(own)
+    };
+    let lines = || context.lines.iter().chain(context.history);
+    let trip = |of: &ServiceLine<'_>| of.modifiers().find(|modifier| modifier.is_ambulance_pair());
+    let mut own_kind = lines().filter(|other| base(other) == Some(mileage)).peekable();
+    if own_kind.peek().is_some() {
+        let (own, mut trips) = (trip(line), own_kind.filter_map(trip).peekable());
+        if let (Some(own), Some(&first)) = (own, trips.peek())
+            && !trips.any(|other| other == own)
+        {
+            findings
+                .flag(
+                    line.index,
+                    "the miles are of the trip {own}, the base rate of {base}; both lines carry one origin and \
+                     destination",
+                )
+                .field("modifiers")
+                .value("own", own)
+                .value("base", first)
+                .denial(Denial::co("4", &["N519"]));
+        }
+    } else if let Some(fitting) = lines().find_map(base) {
+        let fitting = match fitting {
+            b"A0435" => "A0435 (fixed wing)",
+            b"A0436" => "A0436 (rotary wing)",
+            _ => "A0425 (ground)",
+        };
+        findings
+            .flag(line.index, "the miles of the trip's base rate are {fitting}")
+            .field("procedure")
+            .value("fitting", fitting)
+            .denial(Denial::co("16", &["M51"]));
+    } else {
+        findings
+            .flag(line.index, "no base rate of an ambulance stands on the day of these miles")
+            .field("procedure")
+            .denial(Denial::co("16", &["M51"]))
+            .severity(Severity::Warn);
     }
 }

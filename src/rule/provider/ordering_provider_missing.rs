@@ -2,7 +2,7 @@
 
 use crate::claim::Provider;
 use crate::code::{ProcedureCode, Section};
-use crate::finding::{Denial, Findings};
+use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, PROFESSIONAL_COMPONENT, ServiceLine, declare_rule};
 
 declare_rule! {
@@ -50,10 +50,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             && !named(&line.line.ordering_provider)
             && !named(&line.line.referring_provider)
         {
+            // Whether tissue read by the pathologist needs an order on the claim is not certain.
+            let pathology = matches!(procedure.number(), Some(88_000..=88_399));
             findings
-                .flag(line.index, "{procedure} is paid on an order only; name who ordered it")
+                .flag(line.index, "{procedure} is paid on an order only; name who ordered it, with the NPI")
                 .field("ordering_provider")
-                .value("procedure", procedure);
+                .value("procedure", procedure)
+                .severity(if pathology { Severity::Warn } else { Severity::Reject });
         }
     }
 }

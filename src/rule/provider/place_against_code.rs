@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"G0463"..=b"G0463", b"99202"..=b"99350"],
         left_out: "Places outside the listed families are not judged: the public telehealth list is \
                    in the outpatient tables only. Emergency department visits in places 11, 12 and 21 \
                    may be denials too, with a certainty below 90 %, so they warn.",
@@ -53,21 +54,21 @@ struct Family {
 
 const FAMILIES: &[Family] = &[
     Family {
-        name: "hospital visit",
+        name: "hospital visits",
         codes: &[(b"99221", b"99223"), (b"99231", b"99239")],
         fits: &[2, 6, 8, 10, 19, 21, 22, 23, 26, 34, 51, 52, 55, 56, 61],
         contradicts: &[11, 12, 20, 49, 81],
         warns_elsewhere: true,
     },
     Family {
-        name: "emergency department visit",
+        name: "emergency department visits",
         codes: &[(b"99281", b"99285")],
         fits: &[2, 10, 23],
         contradicts: &[],
         warns_elsewhere: true,
     },
     Family {
-        name: "nursing facility visit",
+        name: "nursing facility visits",
         codes: &[(b"99304", b"99310"), (b"99315", b"99316")],
         fits: &[2, 10, 31, 32, 54, 56],
         contradicts: &[11, 12, 21, 23],
@@ -82,7 +83,7 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
-const HOME: &str = "home or residence visit";
+const HOME: &str = "home and residence visits";
 
 /// From this day 99341-99350 are for residences of every kind; 99324-99337 were before.
 const HOME_AND_RESIDENCE: Date = Date::constant(2023, 1, 1);
@@ -152,9 +153,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let contradicts = family.contradicts.contains(&place.number());
         if contradicts || family.warns_elsewhere {
             let message = if contradicts {
-                "{procedure} is a {family} code and place {place} is none of its places; correct the one that is wrong"
+                "{procedure} is a code for {family} and place {place} is none of its places; correct the one that is wrong"
             } else {
-                "{procedure} is a {family} code; place {place} is unusual for it, check both"
+                "{procedure} is a code for {family}; place {place} is unusual for it, check both"
             };
             findings
                 .flag(line.index, message)

@@ -1,7 +1,7 @@
 //! P002.
 
 use crate::code::{Date, PlaceOfService, Setting};
-use crate::edition::{FeeRow, Lookup};
+use crate::edition::Lookup;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) || !is_non_facility(place, date) {
             continue;
         }
-        match context.edition.physician_fee(procedure, FeeRow::Global, date) {
+        match *context.whole_fee(line) {
             Lookup::Absent => {}
             Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
             Lookup::Found(fee) if fee.na_non_facility => {

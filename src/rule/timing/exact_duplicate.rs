@@ -1,6 +1,6 @@
 //! T009.
 
-use super::frequency;
+use super::Frequency;
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::code::unlisted;
 use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
@@ -38,7 +38,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let replaces = matches!(frequency(context.claim).as_deref(), Some("7" | "8"));
+    let changes = Frequency::of(context.claim).is_some_and(Frequency::changes);
     for (index, line) in context.lines.iter().enumerate() {
         if line.from.is_none() {
             continue;
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     "remove line {line} where the service was given once",
                     &[Edit::RemoveLine { line: line.number }],
                 );
-        } else if !replaces && let Some(earlier) = context.history.iter().find(|earlier| equal(earlier, line))
+        } else if !changes && let Some(earlier) = context.history.iter().find(|earlier| equal(earlier, line))
         {
             let claim = earlier.claim.id.clone().unwrap_or_else(|| "without an id".to_owned());
             findings

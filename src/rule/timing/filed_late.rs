@@ -12,7 +12,8 @@ declare_rule! {
     /// ## What it checks
     /// Medicare: the claim was received by the same day of the next calendar year (for 29 February, the
     /// 28th), counted from each professional line's first day and from the end of an outpatient
-    /// statement. Other payers: the number of days the profile sets; without one nothing is judged.
+    /// statement. Other payers: the number of days the profile sets; without one the rule is
+    /// not evaluated.
     ///
     /// ## Why it matters
     /// A late claim is denied, and the patient cannot be billed.
@@ -39,7 +40,7 @@ declare_rule! {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let days = context.thresholds.timely_filing_days;
     if days.is_none() && context.payer != Payer::Medicare {
-        return;
+        return findings.claim_not_evaluated(Reason::NotInProfile("limit for filing (timely_filing_days)"));
     }
     let Some(received) = received(context.claim) else {
         return findings.claim_not_evaluated(Reason::Missing("no date of receipt that can be read"));

@@ -28,13 +28,44 @@ fn given(date: &Option<Parsed<Date>>) -> Option<Date> {
     date.as_ref().and_then(|date| date.value())
 }
 
-/// The claim's frequency: its own, else that of its type of bill.
-fn frequency(claim: &Claim) -> Option<String> {
-    let own = claim.frequency.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    own.map(str::to_owned).or_else(|| {
-        let bill = claim.type_of_bill.as_ref().and_then(|bill| bill.value());
-        bill.map(|bill| bill.frequency().to_string())
-    })
+/// What a claim is to the payer, by its frequency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frequency {
+    /// `1`: a claim of its own.
+    Original,
+    /// `7`: it replaces an earlier claim.
+    Replacement,
+    /// `8`: it voids an earlier claim.
+    Void,
+}
+
+impl Frequency {
+    /// By the claim's own frequency, else that of its type of bill; `None` for any other.
+    fn of(claim: &Claim) -> Option<Self> {
+        let own = claim.frequency.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let of_bill =
+            || claim.type_of_bill.as_ref().and_then(|bill| bill.value()).map(|bill| bill.frequency());
+        match own.map_or_else(|| of_bill().unwrap_or_default(), |text| text.parse().unwrap_or_default()) {
+            '1' => Some(Self::Original),
+            '7' => Some(Self::Replacement),
+            '8' => Some(Self::Void),
+            _ => None,
+        }
+    }
+
+    /// Whether the claim changes an earlier one.
+    fn changes(self) -> bool {
+        self != Self::Original
+    }
+
+    /// The digit.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Original => "1",
+            Self::Replacement => "7",
+            Self::Void => "8",
+        }
+    }
 }
 
 /// The date the payer received the claim, when it is given and can be read.

@@ -1,6 +1,6 @@
 //! T012.
 
-use super::frequency;
+use super::Frequency;
 use crate::claim::Form;
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, Payer, declare_rule};
@@ -38,26 +38,24 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
-    let frequency = frequency(claim);
+    let frequency = Frequency::of(claim);
     let has_reference = claim.original_reference.as_deref().is_some_and(|text| !text.trim().is_empty());
-    let replaces = matches!(frequency.as_deref(), Some("7" | "8"));
-    if !replaces {
-        if frequency.as_deref() == Some("1") && has_reference {
+    let Some(frequency) = frequency.filter(|frequency| frequency.changes()) else {
+        if frequency == Some(Frequency::Original) && has_reference {
             findings
                 .flag_claim("an original claim (frequency 1) names a claim it would replace; send frequency 7, or no reference")
                 .field("original_reference")
                 .severity(Severity::Warn);
         }
         return;
-    }
-    let frequency = frequency.unwrap_or_default();
+    };
     if !has_reference {
         findings
             .flag_claim(
                 "a claim of frequency {frequency} needs the payer's control number of the claim it replaces",
             )
             .field("original_reference")
-            .value("frequency", frequency.clone());
+            .value("frequency", frequency.code());
     }
     if context.payer != Payer::Medicare {
         return;
@@ -69,11 +67,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                  whether to reopen the claim instead of sending frequency {frequency}",
             )
             .field("frequency")
-            .value("frequency", frequency)
+            .value("frequency", frequency.code())
             .severity(Severity::Warn)
             .denial(Denial::co("16", &["MA30"]));
-    } else if !claim.condition_codes.iter().any(|code| is_change_reason(code, &frequency)) {
-        let message = if frequency == VOID {
+    } else if !claim.condition_codes.iter().any(|code| is_change_reason(code, frequency)) {
+        let message = if frequency == Frequency::Void {
             "a void (frequency 8) should carry its reason: condition code D5 or D6"
         } else {
             "a claim of frequency {frequency} should carry a change reason: condition code D0-D9 or E0"
@@ -81,19 +79,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         findings
             .flag_claim(message)
             .field("condition_codes")
-            .value("frequency", frequency)
+            .value("frequency", frequency.code())
             .severity(Severity::Warn)
             .denial(Denial::co("16", &["M44"]));
     }
 }
 
-const VOID: &str = "8";
-
-fn is_change_reason(code: &str, frequency: &str) -> bool {
+fn is_change_reason(code: &str, frequency: Frequency) -> bool {
     match code.trim().as_bytes() {
-        [b'D' | b'd', reason] if frequency == VOID => matches!(reason, b'5' | b'6'),
+        [b'D' | b'd', reason] if frequency == Frequency::Void => matches!(reason, b'5' | b'6'),
         [b'D' | b'd', b'0'..=b'9'] => true,
-        [b'E' | b'e', b'0'] => frequency != VOID,
+        [b'E' | b'e', b'0'] => frequency != Frequency::Void,
         _ => false,
     }
 }

@@ -34,6 +34,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"97032"..=b"97763"],
         left_out: "Lines over several days, and minutes on another claim of the day.",
     }
 }
@@ -56,13 +57,15 @@ impl Timed<'_> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let timed: Vec<Timed<'_>> = context.lines.iter().filter_map(|line| timed(findings, line)).collect();
-    for (index, own) in timed.iter().enumerate() {
+    for own in context.lines.iter().filter_map(timed) {
+        if findings.is_rejected(own.line.index) {
+            continue;
+        }
         let Some(minutes) = own.minutes else {
             findings.not_evaluated(own.line.index, Reason::Missing("no minutes of timed therapy"));
             continue;
         };
-        let pool = || timed.iter().filter(|other| other.same_pool(own, context.payer));
+        let pool = || pool(context, &own).filter(|other| !findings.is_rejected(other.line.index));
         if pool().any(|other| other.minutes.is_none()) {
             findings.not_evaluated(
                 own.line.index,
@@ -74,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let billed: u32 = pool().map(|other| other.units).sum();
         let most = (total + 7) / 15;
         let begun = if minutes == 0 { 0 } else { minutes / 15 + 1 };
-        let share = share(&timed, index, most, context.payer).min(begun);
+        let share = share(&own, pool, most).min(begun);
         let message = if billed > most && own.units > share {
             "{total} minutes of timed therapy on {date} give {most} units, {billed} are billed; {procedure} with \
              {minutes} minutes has {share} of them, the line bills {units}"
@@ -105,8 +108,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("billed", billed)
             .value("most", most)
             .value("share", share);
-        for other in pool().filter(|other| other.line.index != own.line.index) {
-            finding = finding.related(other.line.index);
+        for other in self::pool(context, &own).filter(|other| other.line.index != own.line.index) {
+            if !finding.is_rejected(other.line.index) {
+                finding = finding.related(other.line.index);
+            }
         }
         drop(finding.fix(Applicability::IfDocumented, title, &[edit]));
     }
@@ -114,28 +119,32 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// The units of a pool of `most` that a line has: its full quarters, and one more when its rest is
 /// among the largest.
-fn share(timed: &[Timed<'_>], index: usize, most: u32, payer: Payer) -> u32 {
-    let Some(own) = timed.get(index) else { return 0 };
+fn share<'c, I>(own: &Timed<'c>, pool: impl Fn() -> I, most: u32) -> u32
+where
+    I: Iterator<Item = Timed<'c>>,
+{
     let minutes = |timed: &Timed<'_>| timed.minutes.unwrap_or_default();
-    let pool = || timed.iter().enumerate().filter(|(_, other)| other.same_pool(own, payer));
-    let full: u32 = pool().map(|(_, other)| minutes(other) / 15).sum();
+    let full: u32 = pool().map(|other| minutes(&other) / 15).sum();
     let ahead = pool()
-        .filter(|(position, other)| {
+        .filter(|other| {
             let (theirs, mine) = (minutes(other) % 15, minutes(own) % 15);
-            *position != index && (theirs > mine || (theirs == mine && *position < index))
+            let before = other.line.index < own.line.index;
+            other.line.index != own.line.index && (theirs > mine || (theirs == mine && before))
         })
         .count();
     let left_over = usize::try_from(most.saturating_sub(full)).unwrap_or(usize::MAX);
     minutes(own) / 15 + u32::from(minutes(own) % 15 > 0 && ahead < left_over)
 }
 
-fn timed<'c>(findings: &Findings, line: &'c ServiceLine<'c>) -> Option<Timed<'c>> {
+/// The timed lines whose minutes count together with those of one of them.
+fn pool<'c>(context: &Context<'c>, own: &Timed<'c>) -> impl Iterator<Item = Timed<'c>> {
+    let payer = context.payer;
+    context.lines.iter().filter_map(timed).filter(move |other| other.same_pool(own, payer))
+}
+
+fn timed<'c>(line: &'c ServiceLine<'c>) -> Option<Timed<'c>> {
     let (procedure, date) = (line.procedure?, line.from?);
-    if !is_timed(procedure)
-        || days(line) > 1
-        || line.unit_basis() == UnitBasis::Minutes
-        || findings.is_rejected(line.index)
-    {
+    if !is_timed(procedure) || days(line) > 1 || line.unit_basis() == UnitBasis::Minutes {
         return None;
     }
     let discipline = line.modifiers().find(|own| matches!(&own.to_bytes(), b"GP" | b"GO" | b"GN"));

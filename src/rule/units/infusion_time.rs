@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"96360"..=b"96417"],
         left_out: "Two initial services of one encounter, which N002 judges, and further hours beside a second \
                    infusion, whose minutes are not told apart.",
     }

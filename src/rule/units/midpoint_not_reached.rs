@@ -30,6 +30,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"92607"..=b"92608", b"96116"..=b"96139", b"97802"..=b"97804", b"98960"..=b"98962", b"99151"..=b"99156", b"99401"..=b"99412", b"G0270"..=b"G0271"],
         left_out: "Visits, critical care and services of a month, which need their full time; therapy (U004), \
                    psychotherapy (U006) and infusions (U007).",
     }

@@ -31,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"90832"..=b"90847"],
         left_out: "Pairs and add-ons (90833 without a visit, 90834 beside a visit), which N001, N002 and N020 judge.",
     }
 }

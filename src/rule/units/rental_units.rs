@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        modifiers: [b"RR"],
         left_out: "How many months may be rented (13 for capped rentals, 36 for oxygen): no table lists which \
                    equipment is which.",
     }

@@ -1,6 +1,6 @@
 //! U013.
 
-use crate::code::{Date, Modifier};
+use crate::code::{Date, DiagnosisRange, Modifier};
 use crate::finding::{Denial, Findings, Reason, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -36,6 +36,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"77067"..=b"77080", b"81528"..=b"81528", b"82270"..=b"82270", b"G0101"..=b"G0439", b"Q0091"..=b"Q0091"],
         left_out: "When a patient's Part B coverage began, which a claim does not say.",
     }
 }
@@ -147,12 +148,19 @@ fn month_after(date: Date, months: u32) -> Option<Date> {
 
 /// Whether the line points to a diagnosis of high risk of cervical or vaginal cancer.
 fn has_high_risk(context: &Context<'_>, line: &ServiceLine<'_>) -> bool {
-    const HIGH_RISK: [&str; 7] = ["Z7251", "Z7252", "Z7253", "Z7729", "Z779", "Z9189", "Z9285"];
+    const HIGH_RISK: [DiagnosisRange; 7] = [
+        DiagnosisRange::under(b"Z7251"),
+        DiagnosisRange::under(b"Z7252"),
+        DiagnosisRange::under(b"Z7253"),
+        DiagnosisRange::under(b"Z7729"),
+        DiagnosisRange::under(b"Z779"),
+        DiagnosisRange::under(b"Z9189"),
+        DiagnosisRange::under(b"Z9285"),
+    ];
     let pointers = line.line.diagnosis_pointers.iter().filter_map(|pointer| pointer.value());
-    pointers.filter_map(|pointer| context.claim.diagnoses.get(pointer.index())?.value()).any(|diagnosis| {
-        let text = diagnosis.to_string().replace('.', "");
-        HIGH_RISK.iter().any(|risk| text.starts_with(risk))
-    })
+    pointers
+        .filter_map(|pointer| context.claim.diagnoses.get(pointer.index())?.value())
+        .any(|diagnosis| HIGH_RISK.iter().any(|risk| risk.contains(diagnosis)))
 }
 
 fn check_age(

@@ -36,7 +36,7 @@ declare_rule! {
 }
 
 const MILES: [&[u8; 5]; 3] = [b"A0425", b"A0435", b"A0436"];
-const MOST_DIGITS: usize = 8;
+const MOST_DIGITS: u32 = 8;
 const MOST_UNITS: Units = Units::from_thousandths(9_999_900);
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 fn check_number(context: &Context<'_>, findings: &mut Findings, line: &ServiceLine<'_>, units: Units) {
     let bare_revenue = context.claim.form == Form::Outpatient && line.line.procedure.is_none();
-    let digits = units.to_string().bytes().filter(u8::is_ascii_digit).count();
+    let digits = digits(units);
     let message = if !units.is_positive() {
         if bare_revenue && units == Units::ZERO {
             return;
@@ -99,8 +99,35 @@ fn check_number(context: &Context<'_>, findings: &mut Findings, line: &ServiceLi
     findings.flag(line.index, message).field("units").value("units", units);
 }
 
+/// The digits of a quantity as it is written, without its point and the zeros that end its decimals.
+fn digits(units: Units) -> u32 {
+    let thousandths = units.thousandths().unsigned_abs();
+    let whole = (thousandths / 1_000).checked_ilog10().unwrap_or(0) + 1;
+    let decimals = match thousandths % 1_000 {
+        0 => 0,
+        rest if rest % 100 == 0 => 1,
+        rest if rest % 10 == 0 => 2,
+        _ => 3,
+    };
+    whole + decimals
+}
+
 /// Mileage, international units, and whatever is billed under a revenue code alone.
 fn decimals_are_usual(line: &ServiceLine<'_>) -> bool {
     line.procedure.is_none_or(|code| MILES.contains(&&code.to_bytes()))
         || line.unit_basis() == UnitBasis::InternationalUnits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_those_written() {
+        for text in ["0", "1", "9.9", "10", "12.4", "0.125", "99999999", "100000000", "1.25", "-15"] {
+            let units: Units = text.parse().unwrap();
+            let written = text.bytes().filter(u8::is_ascii_digit).count();
+            assert_eq!(digits(units) as usize, written, "{text}");
+        }
+    }
 }

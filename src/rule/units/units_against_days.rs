@@ -32,6 +32,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"01996"..=b"01996", b"99221"..=b"99310", b"99468"..=b"99480"],
     }
 }
 

@@ -5,7 +5,6 @@ use crate::claim::Form;
 use crate::code::{ProcedureCode, Units};
 use crate::edition::Lookup;
 use crate::finding::{Applicability, Denial, Edit, Findings};
-use crate::rule::ncci::mue_set;
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -33,17 +32,17 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [],
+        codes: [b"92507"..=b"92526", b"97010"..=b"97597", b"G0281"..=b"G0329"],
     }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    let set = mue_set(context);
     for line in context.lines {
-        let (Some(procedure), Some(date), Some(units)) = (line.procedure, line.from, whole_units(line))
+        let (Some(procedure), Some(_date), Some(units)) = (line.procedure, line.from, whole_units(line))
         else {
             continue;
         };
-        let limited = || matches!(context.edition.mue(set, procedure, date), Lookup::Found(_));
+        let limited = || matches!(context.mue(line), Lookup::Found(_));
         if units <= days(line)
             || !is_untimed(procedure, context.claim.form)
             || findings.is_rejected(line.index)

@@ -33,6 +33,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"90460"..=b"90759", b"91300"..=b"91322", b"Q2034"..=b"Q2039"],
         left_out: "Add-ons without their first code (N020) and two first codes (N001). Counts only warn: vaccines may \
                    be supplied free, and claims may be split.",
     }
@@ -130,7 +131,7 @@ fn check_medicare(context: &Context<'_>, findings: &mut Findings) {
             && only_vaccine_of_day(context, date, line.index)
             && !findings.is_rejected(first.index)
         {
-            let wanted = std::str::from_utf8(own).unwrap_or_default().to_owned();
+            let wanted = std::str::from_utf8(own).unwrap_or_default();
             findings
                 .flag(first.index, "Medicare pays the administration of {vaccine} under {wanted}")
                 .field("procedure")
@@ -152,9 +153,11 @@ fn only_vaccine_of_day(context: &Context<'_>, date: Date, vaccine: usize) -> boo
     })
 }
 
-/// Vaccine products: 90476 to 90759, 91300 to 91322 and the influenza vaccines of HCPCS Level II.
+/// Vaccine products: 90476 to 90759 but 90480, 91300 to 91322 and the influenza vaccines of HCPCS Level II.
 fn is_vaccine(code: ProcedureCode) -> bool {
     match code.number() {
+        // 90480 stands among the products and is the administration of a COVID-19 vaccine.
+        Some(90_480) => false,
         Some(number) => matches!(number, 90_476..=90_759 | 91_300..=91_322),
         None => matches!(&code.to_bytes(), [b'Q', b'2', b'0', b'3', b'4'..=b'9']),
     }

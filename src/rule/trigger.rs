@@ -1,0 +1,339 @@
+//! What a claim must have for a rule to have anything to say about it.
+//!
+//! Most rules look at a few modifiers or a few families of codes, and most claims have none of them.
+//! A rule that says so in its [`Trigger`] is asked only about claims that may have one; in a debug
+//! build every other rule is asked too, and has to be silent.
+
+use super::RULES;
+use crate::claim::Form;
+use crate::code::{Modifier, ProcedureCode};
+use std::ops::{BitAnd, BitOr, BitOrAssign};
+
+/// What a claim must have for a rule to be asked about it: one of some modifiers, one of some
+/// procedure codes, or both. It may let more claims pass than it names, never fewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trigger {
+    modifiers: ModifierBits,
+    codes: CodeBits,
+}
+
+impl Trigger {
+    /// Every claim.
+    pub const ANY: Self = Self { modifiers: ModifierBits(0), codes: CodeBits(0) };
+
+    /// Also one of these modifiers on some line.
+    pub const fn modifiers(mut self, modifiers: ModifierBits) -> Self {
+        self.modifiers.0 |= modifiers.0;
+        self
+    }
+
+    /// Also a procedure code in one of these ranges, both ends included, on some line.
+    pub const fn codes(mut self, ranges: &[(&[u8; 5], &[u8; 5])]) -> Self {
+        let mut index = 0;
+        while index < ranges.len() {
+            let (first, last) = ranges[index];
+            let last = CodeBits::place(ProcedureCode::constant(last));
+            let mut place = CodeBits::place(ProcedureCode::constant(first));
+            assert!(place <= last, "a range of codes goes from its lower to its higher end");
+            while place <= last {
+                self.codes.0 |= 1 << place;
+                place += 1;
+            }
+            index += 1;
+        }
+        self
+    }
+}
+
+/// The modifiers of a line or a claim, a bit for each; several modifiers share a bit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ModifierBits(u64);
+
+impl ModifierBits {
+    /// No modifier.
+    pub const NONE: Self = Self(0);
+    /// Every modifier, and one that cannot be read.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// The modifiers of both sets.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The bits of several modifiers.
+    pub const fn any_of(modifiers: &[&[u8; 2]]) -> Self {
+        let (mut bits, mut index) = (0, 0);
+        while index < modifiers.len() {
+            bits |= Self::of(Modifier::constant(modifiers[index])).0;
+            index += 1;
+        }
+        Self(bits)
+    }
+
+    /// The bit of one modifier.
+    #[inline]
+    pub const fn of(modifier: Modifier) -> Self {
+        Self(1 << Self::place(modifier))
+    }
+
+    #[inline]
+    const fn place(modifier: Modifier) -> u32 {
+        // The multiplier spreads the modifiers that claims carry most over different bits.
+        (modifier.packed().wrapping_mul(0xF92B) >> 10) as u32
+    }
+
+    /// Whether there may be a modifier of another set.
+    #[inline]
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOrAssign for ModifierBits {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// The procedure codes of a claim, a bit for all codes that begin with the same two digits (three
+/// for 99, where the visits are) or the same letter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CodeBits(u128);
+
+impl CodeBits {
+    /// The bit of one code.
+    #[inline]
+    pub const fn of(code: ProcedureCode) -> Self {
+        Self(1 << Self::place(code))
+    }
+
+    #[inline]
+    const fn place(code: ProcedureCode) -> u32 {
+        // Packed codes count 360 to the first three digits and 36,000 to a first letter, `A` being 10.
+        let packed = code.packed();
+        if packed < 99 * 3_600 {
+            packed / 3_600
+        } else if packed < 100 * 3_600 {
+            packed / 360 - 891
+        } else {
+            109 + LETTERS[(packed / 36_000 - 10) as usize] as u32
+        }
+    }
+}
+
+/// The letters that codes begin with, numbered; the retired local codes (W to Z) share one number.
+const LETTERS: [u8; 26] =
+    [0, 1, 2, 3, 4, 0, 5, 6, 0, 7, 8, 9, 10, 0, 0, 11, 12, 13, 14, 15, 16, 17, 18, 18, 18, 18];
+
+impl BitOrAssign for CodeBits {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// 64-bit words of a set of rules.
+const WORDS: usize = 4;
+
+/// A set of rules, by their position in [`RULES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RuleSet([u64; WORDS]);
+
+impl RuleSet {
+    const NONE: Self = Self([0; WORDS]);
+
+    /// The rules at the positions where an iterator yields true.
+    pub(crate) fn of(chosen: impl Iterator<Item = bool>) -> Self {
+        let mut set = Self::NONE;
+        for (index, _) in chosen.enumerate().filter(|(_, chosen)| *chosen) {
+            set = set.with(index);
+        }
+        set
+    }
+
+    const fn with(mut self, index: usize) -> Self {
+        self.0[index / 64] |= 1 << (index % 64);
+        self
+    }
+
+    /// Gives the positions of its rules, ascending.
+    #[inline]
+    pub(crate) fn each(self, mut give: impl FnMut(usize)) {
+        for (word, mut bits) in self.0.into_iter().enumerate() {
+            while bits != 0 {
+                give(word * 64 + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
+    }
+
+    /// Its rules that another set does not have.
+    pub(crate) fn without(self, other: Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] & !other.0[word]))
+    }
+}
+
+impl BitAnd for RuleSet {
+    type Output = Self;
+
+    #[inline]
+    fn bitand(self, other: Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] & other.0[word]))
+    }
+}
+
+impl BitOr for RuleSet {
+    type Output = Self;
+
+    #[inline]
+    fn bitor(self, other: Self) -> Self {
+        Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
+    }
+}
+
+/// The rules by what triggers them.
+struct Index {
+    professional: RuleSet,
+    outpatient: RuleSet,
+    any_modifier: RuleSet,
+    any_code: RuleSet,
+    by_modifier: [RuleSet; 64],
+    by_code: [RuleSet; 128],
+}
+
+static INDEX: Index = Index::new();
+
+impl Index {
+    const fn new() -> Self {
+        assert!(RULES.len() <= WORDS * 64, "a rule set has a bit for every rule");
+        let mut index = Self {
+            professional: RuleSet::NONE,
+            outpatient: RuleSet::NONE,
+            any_modifier: RuleSet::NONE,
+            any_code: RuleSet::NONE,
+            by_modifier: [RuleSet::NONE; 64],
+            by_code: [RuleSet::NONE; 128],
+        };
+        let mut rule = 0;
+        while rule < RULES.len() {
+            let Trigger { modifiers, codes } = RULES[rule].trigger;
+            let forms = RULES[rule].forms;
+            let mut form = 0;
+            while form < forms.len() {
+                match forms[form] {
+                    Form::Professional => index.professional = index.professional.with(rule),
+                    Form::Outpatient => index.outpatient = index.outpatient.with(rule),
+                }
+                form += 1;
+            }
+            if modifiers.0 == 0 {
+                index.any_modifier = index.any_modifier.with(rule);
+            }
+            if codes.0 == 0 {
+                index.any_code = index.any_code.with(rule);
+            }
+            let mut place = 0;
+            while place < 128 {
+                if place < 64 && modifiers.0 >> place & 1 != 0 {
+                    index.by_modifier[place] = index.by_modifier[place].with(rule);
+                }
+                if codes.0 >> place & 1 != 0 {
+                    index.by_code[place] = index.by_code[place].with(rule);
+                }
+                place += 1;
+            }
+            rule += 1;
+        }
+        index
+    }
+}
+
+/// The rules for a form.
+#[inline]
+pub(crate) fn of_form(form: Form) -> RuleSet {
+    match form {
+        Form::Professional => INDEX.professional,
+        Form::Outpatient => INDEX.outpatient,
+    }
+}
+
+/// The rules that may have something to say about a claim with these modifiers and codes.
+#[inline]
+pub(crate) fn triggered(modifiers: ModifierBits, codes: CodeBits) -> RuleSet {
+    let (mut by_modifier, mut by_code) = (INDEX.any_modifier, INDEX.any_code);
+    let mut bits = modifiers.0;
+    while bits != 0 {
+        by_modifier = by_modifier | INDEX.by_modifier[bits.trailing_zeros() as usize];
+        bits &= bits - 1;
+    }
+    let mut bits = codes.0;
+    while bits != 0 {
+        by_code = by_code | INDEX.by_code[bits.trailing_zeros() as usize];
+        bits &= bits - 1;
+    }
+    by_modifier & by_code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_share_a_bit_with_their_first_characters() {
+        let place = |text: &str| CodeBits::place(text.parse().unwrap());
+        for (text, bit) in [
+            ("00100", 0),
+            ("0075T", 0),
+            ("98940", 98),
+            ("99024", 99),
+            ("99213", 101),
+            ("99607", 105),
+            ("A0428", 109),
+            ("G0463", 114),
+            ("V5299", 126),
+            ("W0001", 127),
+            ("Z9999", 127),
+        ] {
+            assert_eq!(place(text), bit, "{text}");
+        }
+        let every = (0..ProcedureCode::LIMIT).filter_map(ProcedureCode::from_packed);
+        assert!(every.map(CodeBits::place).all(|place| place < 128));
+    }
+
+    #[test]
+    fn the_modifiers_claims_carry_most_have_a_bit_of_their_own() {
+        let common =
+            ["25", "26", "50", "51", "57", "58", "59", "76", "78", "79", "95", "GP", "LT", "RT", "TC", "XS"];
+        let mut places: Vec<u32> =
+            common.iter().map(|text| ModifierBits::place(text.parse().unwrap())).collect();
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places.len(), common.len());
+    }
+
+    #[test]
+    fn a_set_gives_its_positions_back() {
+        let chosen = [0, 1, 63, 64, 150];
+        let set = RuleSet::of((0..160).map(|index| chosen.contains(&index)));
+        let mut given = Vec::new();
+        set.each(|position| given.push(position));
+        assert_eq!(given, chosen);
+        assert_eq!(set.without(set), RuleSet::NONE);
+    }
+
+    #[test]
+    fn rules_are_asked_by_modifier_and_code() {
+        let asked = |rule: &str, modifiers: &[&str], codes: &[&str]| {
+            let (mut own, mut procedures) = (ModifierBits::default(), CodeBits::default());
+            modifiers.iter().for_each(|text| own |= ModifierBits::of(text.parse().unwrap()));
+            codes.iter().for_each(|text| procedures |= CodeBits::of(text.parse().unwrap()));
+            let position = RULES.iter().position(|own| own.id.as_str() == rule).unwrap();
+            let mut asked = false;
+            triggered(own, procedures).each(|given| asked |= given == position);
+            asked
+        };
+        assert!(asked("C001", &[], &[]));
+        assert!(asked("M007", &["59"], &["99213"]));
+        assert!(!asked("M007", &["25"], &["99213"]));
+        assert!(!asked("M007", &["59"], &["20610"]));
+    }
+}
