@@ -1,6 +1,7 @@
 //! The list of rules checks itself.
 
 use cleanclaim::finding::Severity;
+use cleanclaim::rule::outpatient::{self, State};
 use cleanclaim::rule::{RULES, Rule, catalogue};
 use std::collections::BTreeSet;
 use std::fs;
@@ -104,5 +105,36 @@ fn what_is_answered_elsewhere_is_no_rule_and_stands_once() {
     assert!(listed.windows(2).all(|pair| pair[0].0 < pair[1].0));
     for (id, _) in listed {
         assert!(RULES.iter().all(|rule| rule.id.as_str() != *id), "{id} is a rule");
+    }
+}
+
+#[test]
+fn the_page_of_outpatient_edits_is_what_the_rules_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rule/outpatient/edits.md");
+    let page = outpatient::page();
+    if std::env::var_os("CLEANCLAIM_WRITE_RULES").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap();
+    assert!(
+        committed == page,
+        "the page of edits is stale; run CLEANCLAIM_WRITE_RULES=1 cargo test outpatient_edits"
+    );
+}
+
+#[test]
+fn every_published_edit_is_listed_once_and_has_its_rule() {
+    let edits = outpatient::EDITS;
+    assert!(edits.windows(2).all(|pair| pair[0].number < pair[1].number));
+    let numbers: Vec<u16> = edits.iter().map(|edit| edit.number).collect();
+    let published: Vec<u16> = (1..=138).chain([190, 191]).collect();
+    assert_eq!(numbers, published);
+    for edit in edits {
+        let spoken = matches!(edit.state, State::Done | State::Partly);
+        assert_eq!(spoken, !edit.rule.is_empty(), "{}", edit.number);
+        assert_eq!(spoken, !edit.message.is_empty(), "{}", edit.number);
+        assert_eq!(edit.state == State::Done, edit.left_out.is_empty(), "{}", edit.number);
+        let rule = RULES.iter().find(|rule| rule.id.as_str() == edit.rule);
+        assert!(!spoken || rule.is_some(), "edit {} names rule {:?}", edit.number, edit.rule);
     }
 }

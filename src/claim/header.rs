@@ -21,6 +21,10 @@ pub struct Claim {
     pub original_reference: Option<String>,
     /// Type of bill (outpatient).
     pub type_of_bill: Option<Parsed<TypeOfBill>>,
+    /// Whether an outpatient claim is paid under the outpatient prospective payment system (OPPS); none
+    /// leaves it to the type of bill. A critical access hospital (085x) never is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opps: Option<bool>,
     /// Statement period (outpatient); for a professional claim the span of its lines.
     pub statement: Option<Period>,
     /// The date the payer received or will receive the claim.

@@ -81,6 +81,10 @@ pub struct Line {
     /// The part of the charge the submitter does not claim as covered (institutional, 837: SV207).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub non_covered_charge: Option<Parsed<Money>>,
+    /// The line item action flag by which a contractor lets the line pass edits or takes it out of
+    /// editing (outpatient); none is 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action_flag: Option<u8>,
     /// The submitter's own line control number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control_number: Option<String>,

@@ -33,6 +33,16 @@ impl RevenueCode {
         self.0
     }
 
+    /// The four digits as text.
+    pub const fn digits(self) -> [u8; 4] {
+        [
+            (self.0 / 1000) as u8 + b'0',
+            (self.0 / 100 % 10) as u8 + b'0',
+            (self.0 / 10 % 10) as u8 + b'0',
+            (self.0 % 10) as u8 + b'0',
+        ]
+    }
+
     /// The category, which is the code without its last digit: 45 for the emergency department's
     /// `0450` to `0459`.
     pub const fn category(self) -> u16 {

@@ -40,6 +40,7 @@ pub use info::{Info, PtpInfo, Source, TableInfo};
 pub use table::add_on::{AddOn, AddOnRow};
 pub use table::coverage::{Necessity, Policies, Policy};
 pub use table::diagnoses::{DiagnosisFlags, DiagnosisStatus};
+pub use table::keyed::{Disposition, EditBypass, PairList, Revenue};
 pub use table::level_2::{Coverage, Level2};
 pub use table::mue::{Mai, Mue, MueRationale, MueSet};
 pub use table::opps::{Opps, StatusIndicator};
@@ -54,10 +55,11 @@ pub use table::procedures::{CodeStatus, CodeWindow};
 pub use table::ptp::{Indicator, PtpEdit, PtpSet, PtpWindow, Rationale};
 pub use table::{CodeId, Gap, GapKind, Lookup, Table};
 
-use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode};
+use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode, RevenueCode};
 use format::u32_in;
 use reader::{Bytes, Layout};
 use std::sync::{Arc, OnceLock};
+use table::keyed::Key;
 use table::{level_2, outpatient, physician_fee};
 
 /// The starter edition's bytes.
@@ -161,6 +163,11 @@ impl Edition {
     /// Why a table cannot answer for a code on a date, `None` when it can.
     pub fn gap(&self, table: Table, code: ProcedureCode, date: Date) -> Option<Gap> {
         self.date_gap(table, date).or_else(|| self.scope_gap(table, self.code_id(code)))
+    }
+
+    /// Why a table cannot answer on a date whatever the code, `None` when it can.
+    pub fn gap_on(&self, table: Table, date: Date) -> Option<Gap> {
+        self.date_gap(table, date)
     }
 
     #[inline]
@@ -424,6 +431,62 @@ impl Edition {
         self.answer(Table::Outpatient, code, date, |id| {
             rows.active(id, date).next().map(Outpatient::from_row)
         })
+    }
+
+    /// The answer of a table whose rows are found by their published key.
+    fn keyed(&self, table: Table, key: Option<Key>, date: Date) -> Lookup<u64> {
+        match self.date_gap(table, date) {
+            Some(gap) => Lookup::Unknown(gap),
+            None => {
+                let table = self.layout.keyed(self.bytes.get(), table);
+                Lookup::from_option(key.and_then(|key| table.find(key, date)))
+            }
+        }
+    }
+
+    /// What the outpatient code editor knows of a revenue code on a date; absent means that it is not
+    /// valid then.
+    pub fn revenue_code(&self, code: RevenueCode, date: Date) -> Lookup<Revenue> {
+        self.keyed(Table::RevenueCodes, Key::new(&code.digits()), date).map(Revenue::from_bits)
+    }
+
+    /// What an edit of the outpatient code editor does on a date; absent means that the editor of
+    /// that date has no such edit.
+    pub fn outpatient_edit(&self, edit: u16, date: Date) -> Lookup<Disposition> {
+        let bits = self.keyed(Table::OutpatientEdits, Key::of_edit(edit), date);
+        bits.map(|bits| Disposition::from_number(bits as u8).unwrap_or(Disposition::ReturnToProvider))
+    }
+
+    /// The status indicator of an ambulatory payment classification on a date.
+    pub fn outpatient_apc(&self, apc: u16, date: Date) -> Lookup<StatusIndicator> {
+        let bits = self.keyed(Table::OutpatientApcs, Key::of_apc(apc), date);
+        bits.map(|bits| StatusIndicator::from_number(bits as u8).unwrap_or(StatusIndicator::Z))
+    }
+
+    /// The version of the outpatient code editor that is for a date; absent means that none is.
+    pub fn outpatient_version(&self, date: Date) -> Lookup<u8> {
+        let table = Table::OutpatientVersions;
+        if !self.layout.table(table).present {
+            return Lookup::Unknown(Gap { table, why: GapKind::NoTable });
+        }
+        let version = self.layout.keyed(self.bytes.get(), table).find(Key(*b"version\0\0\0\0\0"), date);
+        Lookup::from_option(version.and_then(|version| u8::try_from(version).ok()))
+    }
+
+    /// Whether and how a line item action flag bypasses an edit of the outpatient code editor.
+    pub fn edit_bypass(&self, edit: u16, date: Date) -> Lookup<EditBypass> {
+        let bits = self.keyed(Table::EditBypasses, Key::of_edit(edit), date);
+        bits.map(|bits| EditBypass { of_line: bits != 0 })
+    }
+
+    /// Whether the outpatient code editor knows a modifier, given as its text, on a date.
+    pub fn outpatient_modifier(&self, modifier: &[u8], date: Date) -> Lookup<()> {
+        self.keyed(Table::OutpatientModifiers, Key::new(modifier), date).map(drop)
+    }
+
+    /// Whether a list of the outpatient code editor has a pair, given as texts, on a date.
+    pub fn outpatient_pair(&self, list: PairList, one: &[u8], two: &[u8], date: Date) -> Lookup<()> {
+        self.keyed(list.table(), Key::pair(one, two), date).map(drop)
     }
 
     /// Status indicator and APC of a code on a date.

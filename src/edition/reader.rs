@@ -7,6 +7,7 @@ use super::format::{
 use super::table::coverage::CoverageTable;
 use super::table::descriptors::Descriptors;
 use super::table::diagnoses::{self, Diagnoses};
+use super::table::keyed::{self, Keyed};
 use super::table::modifiers::{self, Modifiers};
 use super::table::pairs::Pairs;
 use super::table::procedures::{self, Procedures};
@@ -243,6 +244,10 @@ impl Layout {
         }
     }
 
+    pub(super) fn keyed<'a>(&self, bytes: &'a [u8], table: Table) -> Keyed<'a> {
+        Keyed(Records::new(bytes, self.spans(table)(keyed::part::ROWS)))
+    }
+
     pub(super) fn modifiers<'a>(&self, bytes: &'a [u8]) -> Modifiers<'a> {
         let span = self.spans(Table::Modifiers);
         Modifiers {
@@ -341,6 +346,17 @@ impl Layout {
                 windows.is_sound() && self.coverage(bytes).is_sound(windows.all_rows().all())
             }
             Table::Descriptors => self.descriptors(bytes).is_sound(),
+            Table::RevenueCodes
+            | Table::OutpatientEdits
+            | Table::OutpatientVersions
+            | Table::EditBypasses
+            | Table::OutpatientModifiers
+            | Table::DrugAdministrationAddOns
+            | Table::PartialHospitalizationAddOns
+            | Table::RuralHealthConflicts
+            | Table::DeviceProcedures
+            | Table::ModifierConflicts
+            | Table::OutpatientApcs => self.keyed(bytes, table).is_sound(),
         };
         periods_fit && dates_fit && scope_fits && rows_fit
     }

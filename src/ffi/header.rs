@@ -155,6 +155,8 @@ impl<'t> Header<'t> {
             assign(slot, text);
         }
         claim.type_of_bill = parsed(header.type_of_bill);
+        // A header leaves OPPS to the type of bill.
+        claim.opps = None;
         claim.clia = parsed(header.clia);
         claim.admitting_diagnosis = parsed(header.admitting_diagnosis);
         let (from, through) =

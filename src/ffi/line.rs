@@ -168,6 +168,7 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure>
         referred_clia,
         prior_authorization,
         non_covered_charge,
+        action_flag,
         control_number,
     } = line;
     *number = given.number;
@@ -212,6 +213,8 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure>
     ] {
         assign(slot, read(text, what)?);
     }
+    // A structure does not carry a contractor's action flag.
+    *action_flag = None;
     // A structure does not carry the providers of a line.
     *rendering_provider = None;
     *referring_provider = None;

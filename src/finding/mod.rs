@@ -6,6 +6,7 @@
 
 mod apply;
 mod denial;
+mod edited;
 mod fix;
 mod reason;
 mod rule_id;
@@ -17,6 +18,7 @@ mod view;
 
 pub use apply::ApplyError;
 pub use denial::Denial;
+pub use edited::{Edited, EditedLine, Place, Raised};
 pub use fix::{Applicability, Edit};
 pub use reason::Reason;
 pub use rule_id::{NoRuleId, RuleId};

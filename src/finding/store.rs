@@ -1,7 +1,8 @@
 //! The store rules write into.
 
-use super::{Applicability, Denial, Edit, Reason, RuleId, Severity, Value};
+use super::{Applicability, Denial, Edit, Edited, Reason, RuleId, Severity, Value};
 use crate::code::{Modifier, Money};
+use crate::edition::Disposition;
 use std::ops::Range;
 
 /// Everything the rules said about one claim; reused from claim to claim.
@@ -19,6 +20,7 @@ pub struct Findings {
     first_gap: usize,
     lines: Vec<LineState>,
     claim_charge: Money,
+    edited: Edited,
 }
 
 /// The rule that is being evaluated, with what its findings carry unless they say otherwise.
@@ -55,6 +57,7 @@ pub(super) struct Item {
     pub denial: Option<Denial>,
     pub at_risk: Money,
     pub ioce_edit: Option<u16>,
+    pub disposition: Option<Disposition>,
     pub values: Range<u32>,
     pub related: Range<u32>,
     pub fixes: Range<u32>,
@@ -109,6 +112,7 @@ impl Findings {
         self.lines.clear();
         self.lines.extend(lines.map(|(number, charge)| LineState { number, charge, worst: None }));
         self.claim_charge = claim_charge;
+        self.edited.clear();
     }
 
     /// Says which rule speaks next (a profile that softens a rule caps every finding of it).
@@ -116,6 +120,16 @@ impl Findings {
     pub fn begin(&mut self, rule: Speaker) {
         self.current = Some(rule);
         self.first_gap = self.gaps.len();
+    }
+
+    /// What the outpatient code editor made of the claim.
+    pub fn edited(&self) -> &Edited {
+        &self.edited
+    }
+
+    /// The memory of the outpatient code editor.
+    pub fn edited_mut(&mut self) -> &mut Edited {
+        &mut self.edited
     }
 
     /// Flags a line, by its index on the claim.
@@ -154,6 +168,7 @@ impl Findings {
             denial: current.denial,
             at_risk: Money::ZERO,
             ioce_edit: None,
+            disposition: None,
             values: here(self.values.len()),
             related: here(self.related.len()),
             fixes: here(self.fixes.len()),
@@ -314,6 +329,14 @@ impl FindingBuilder<'_> {
     pub fn ioce_edit(mut self, edit: u16) -> Self {
         if let Some(item) = self.item() {
             item.ioce_edit = Some(edit);
+        }
+        self
+    }
+
+    /// What the I/OCE edit does to the line or the claim.
+    pub fn disposition(mut self, disposition: Disposition) -> Self {
+        if let Some(item) = self.item() {
+            item.disposition = Some(disposition);
         }
         self
     }

@@ -4,6 +4,7 @@ use super::store::{BypassItem, FixItem, GapItem, Item};
 use super::text::{edit_value, fill};
 use super::{Applicability, Denial, Edit, Findings, Reason, RuleId, Severity, Value};
 use crate::code::{Modifier, Money};
+use crate::edition::Disposition;
 use std::fmt::{self, Write};
 use std::ops::Range;
 
@@ -142,6 +143,11 @@ impl<'f> Finding<'f> {
     /// The I/OCE edit it corresponds to.
     pub fn ioce_edit(&self) -> Option<u16> {
         self.item.ioce_edit
+    }
+
+    /// What the I/OCE edit does to the line or the claim.
+    pub fn disposition(&self) -> Option<Disposition> {
+        self.item.disposition
     }
 
     /// What is wrong, in a sentence.

@@ -58,7 +58,7 @@ pub use shipped::{SHIPPED, UnknownProfile};
 
 use crate::claim::Claim;
 use crate::finding::{Findings, RuleId, Severity};
-use crate::rule::{Context, Payer, Rule, Thresholds};
+use crate::rule::{self, Context, Payer, Rule, Thresholds};
 use severities::Severities;
 
 /// The most lines a claim of any form has. A longer one is judged by its length alone: what it costs
@@ -146,6 +146,7 @@ impl Profile {
             self.severities.judge_length(context, findings);
             return;
         }
+        rule::edit_outpatient(context, findings);
         self.severities.judge(context, findings);
         for edit in &self.edits {
             edit.check(context, findings);

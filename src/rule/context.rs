@@ -82,6 +82,15 @@ impl Context<'_> {
         }
     }
 
+    /// The first day of the claim: of its statement, else of its lines. It chooses the version of the
+    /// outpatient code editor.
+    pub fn first_day(&self) -> Option<Date> {
+        match self.claim.statement.as_ref().and_then(|period| period.from.as_ref()) {
+            Some(date) => date.value(),
+            None => self.lines.iter().filter_map(|line| line.from).min(),
+        }
+    }
+
     /// Whether the line's code exists on its date; absent where it has no code or no date.
     pub fn status(&self, line: &ServiceLine<'_>) -> Lookup<CodeStatus> {
         *line.known.status.get_or_init(|| about(line, |code, date| self.edition.procedure(code, date)))

@@ -19,7 +19,7 @@ pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
 pub use trigger::{CodeBits, ModifierBits, Trigger};
 
-use crate::finding::RuleId;
+use crate::finding::{Findings, RuleId};
 use std::sync::LazyLock;
 
 pub mod code;
@@ -29,6 +29,7 @@ pub mod fee_schedule;
 pub mod global;
 pub mod modifier;
 pub mod ncci;
+pub mod outpatient;
 pub mod provider;
 pub mod timing;
 pub mod units;
@@ -213,9 +214,55 @@ pub static RULES: &[&Rule] = &[
     &evaluation::advance_care_planning::RULE,
     &evaluation::advanced_primary_care_overlap::RULE,
     &evaluation::cognitive_plan_repeated::RULE,
+    // Outpatient facility: what the outpatient code editor says, in its order.
+    &outpatient::date_range::RULE,
+    &outpatient::condition_code::RULE,
+    &outpatient::diagnosis::RULE,
+    &outpatient::mental_health::RULE,
+    &outpatient::observation::RULE,
+    &outpatient::mental_health_day::RULE,
+    &outpatient::incidental::RULE,
+    &outpatient::ca_modifier::RULE,
+    &outpatient::inpatient::RULE,
+    &outpatient::status::RULE,
+    &outpatient::revenue::RULE,
+    &outpatient::trauma::RULE,
+    &outpatient::modifier_conflict::RULE,
+    &outpatient::modifier_cs::RULE,
+    &outpatient::expiry::RULE,
+    &outpatient::blood::RULE,
+    &outpatient::corneal::RULE,
+    &outpatient::transplant::RULE,
+    &outpatient::skin_substitute::RULE,
+    &outpatient::modifier_pt::RULE,
+    &outpatient::biological::RULE,
+    &outpatient::drug::RULE,
+    &outpatient::planning::RULE,
+    &outpatient::add_on::RULE,
+    &outpatient::treatment_program::RULE,
+    &outpatient::site::RULE,
+    &outpatient::program_day::RULE,
+    &outpatient::rural_health::RULE,
+    &outpatient::federally_qualified::RULE,
+    &outpatient::telehealth::RULE,
+    &outpatient::part_b_inpatient::RULE,
+    &outpatient::section_603::RULE,
+    &outpatient::device::RULE,
+    &outpatient::discontinued::RULE,
+    &outpatient::inherent_bilateral::RULE,
+    &outpatient::visit::RULE,
+    &outpatient::token_charge::RULE,
+    &outpatient::nonopioid::RULE,
     // Medical necessity.
     &diagnosis::not_covered_by_policy::RULE,
 ];
+
+/// Lets the outpatient code editor judge a claim, before the rules speak for what it found.
+pub(crate) fn edit_outpatient(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::is_edited(context) {
+        outpatient::edit(context, findings);
+    }
+}
 
 /// The rule of an identifier.
 pub fn find(id: RuleId) -> Option<&'static Rule> {

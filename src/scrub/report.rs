@@ -2,7 +2,8 @@
 
 use super::memory::Memory;
 use crate::code::Money;
-use crate::finding::{Edit, Finding, Findings, NotEvaluated, RuleId, Severity};
+use crate::edition::Disposition;
+use crate::finding::{Edit, Edited, Finding, Findings, NotEvaluated, RuleId, Severity};
 use crate::rule::{self, Rule};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
@@ -114,12 +115,16 @@ impl Report {
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 8)?;
+        let edited = self.findings.edited();
+        let mut report = serializer.serialize_struct("Report", if edited.judged { 9 } else { 8 })?;
         report.serialize_field("claim", &self.claim)?;
         report.serialize_field("edition", &self.edition)?;
         report.serialize_field("profile", &self.profile)?;
         report.serialize_field("engine", Self::ENGINE)?;
         report.serialize_field("verdict", &self.verdict())?;
+        if edited.judged {
+            report.serialize_field("disposition", &Dispositions(edited))?;
+        }
         report.serialize_field("findings", &Sequence(|| self.findings.iter().map(FindingJson)))?;
         report.serialize_field("bypassed", &Sequence(|| self.findings.bypasses().map(BypassedJson::from)))?;
         report.serialize_field(
@@ -147,6 +152,21 @@ where
     }
 }
 
+/// What the outpatient code editor says of the claim as a whole: the overall disposition, and the
+/// edits of each disposition.
+struct Dispositions<'f>(&'f Edited);
+
+impl Serialize for Dispositions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("overall", &self.0.overall)?;
+        for disposition in Disposition::ALL {
+            map.serialize_entry(disposition.code(), &self.0.edits_of(*disposition))?;
+        }
+        map.end()
+    }
+}
+
 struct FindingJson<'f>(Finding<'f>);
 
 impl Serialize for FindingJson<'_> {
@@ -167,6 +187,9 @@ impl Serialize for FindingJson<'_> {
         map.serialize_entry("citation", &known.map_or(OWN_EDIT, Rule::citation))?;
         if let Some(edit) = finding.ioce_edit() {
             map.serialize_entry("ioce_edit", &edit)?;
+        }
+        if let Some(disposition) = finding.disposition() {
+            map.serialize_entry("disposition", disposition.code())?;
         }
         map.serialize_entry("fixes", &Sequence(|| finding.fixes().map(FixJson::from)))?;
         map.end()

@@ -3,6 +3,7 @@
 use super::report::OWN_EDIT;
 use super::{Report, Verdict, resolve};
 use crate::claim::{Claim, Form, Line};
+use crate::edition::Disposition;
 use crate::finding::{Applicability, Finding, Severity};
 use crate::rule::{self, Rule};
 use std::fmt::{self, Display};
@@ -169,7 +170,8 @@ impl<'p> Page<'p> {
             facts.push(format!("denial {}-{}{remarks}", denial.group, denial.carc));
         }
         if let Some(edit) = finding.ioce_edit() {
-            facts.push(format!("I/OCE edit {edit}"));
+            let what = finding.disposition().map_or_else(String::new, |what| format!(", {}", what.meaning()));
+            facts.push(format!("I/OCE edit {edit}{what}"));
         }
         if finding.severity() >= Severity::Deny {
             facts.push(format!("{} at risk", finding.at_risk()));
@@ -210,6 +212,14 @@ impl<'p> Page<'p> {
         write!(f, "  {}", self.colors.paint(tone, verdict))?;
         if self.report.worst() >= Some(Severity::Deny) {
             write!(f, " · {} at risk", self.report.at_risk())?;
+        }
+        let edited = self.report.findings().edited();
+        for disposition in Disposition::ALL {
+            let edits = edited.edits_of(*disposition);
+            if !edits.is_empty() {
+                let edits: Vec<String> = edits.iter().map(u16::to_string).collect();
+                write!(f, " · {disposition} {}", edits.join(" "))?;
+            }
         }
         let gaps = self.report.findings().gaps().len();
         if gaps > 0 {

@@ -1,6 +1,7 @@
 //! Editions.
 
 mod damage;
+mod editor_tables;
 mod faults;
 pub mod importers;
 mod layouts;

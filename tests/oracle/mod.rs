@@ -3,5 +3,6 @@
 mod agree;
 mod generated;
 mod judge;
+mod outpatient;
 mod random;
 mod tables;

@@ -8,7 +8,7 @@ use crate::edition::format::{self, Ranked, TableEntry, part, shared};
 use crate::edition::info::{self, Source};
 use crate::edition::reader::Layout;
 use crate::edition::table::diagnoses::{self, DiagnosisRows, StatusWindow};
-use crate::edition::table::{coverage, descriptors, family, modifiers, procedures};
+use crate::edition::table::{coverage, descriptors, family, keyed, modifiers, procedures};
 use crate::edition::{CodeId, CodeWindow, EditionError, Table};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -21,6 +21,7 @@ impl Builder {
     pub fn finish(mut self) -> Result<Vec<u8>, EditionError> {
         self.join_windows();
         self.number_policies();
+        self.keep_used_apcs();
         let codes = self.code_list();
         if codes.len() > usize::from(u16::MAX) {
             return Err(EditionError::TooLarge {
@@ -61,6 +62,15 @@ impl Builder {
         if !self.diagnoses.is_empty() {
             self.write_diagnoses(&mut sections);
         }
+        for (table, of_table) in std::mem::take(&mut self.keyed) {
+            keyed::encode(table, of_table, &mut sections).map_err(|(key, day)| EditionError::Conflict {
+                table,
+                problem: format!(
+                    "the sources say two things of {key} on {}; leave one of them out",
+                    Date::from_days(day).unwrap_or(Date::MAX)
+                ),
+            })?;
+        }
         let tables = self.write_directory(&rows, &ids, codes.len(), &mut sections)?;
         write_codes(&codes, &mut sections);
         let sources: Vec<Source> = self.sources.iter().cloned().collect();
@@ -100,6 +110,18 @@ impl Builder {
         for windows in self.windows.values_mut() {
             *windows = CodeWindow::join(std::mem::take(windows));
         }
+    }
+
+    /// In a restricted edition only the classifications of its codes are kept.
+    fn keep_used_apcs(&mut self) {
+        let Some(apcs) = self.keyed.get_mut(&Table::OutpatientApcs).filter(|_| self.practice.is_some())
+        else {
+            return;
+        };
+        let rows = self.rows.get(&Table::Opps).into_iter().flat_map(BTreeMap::values).flatten();
+        let used: BTreeSet<_> =
+            rows.filter_map(|row| keyed::Key::of_apc(format::u16_in(&row.2, 2))).collect();
+        apcs.retain(|row| used.contains(&row.0));
     }
 
     /// Turns the policies into rows of their procedures, and declares what the descriptors cover.
@@ -220,7 +242,7 @@ impl Builder {
                     | Table::OutpatientDiagnoses
                     | Table::MedicalNecessity
                     | Table::Descriptors
-            );
+            ) || Table::KEYED.contains(&table);
             let scoped = self.practice.is_some() && !everything;
             *entry = TableEntry {
                 present: true,

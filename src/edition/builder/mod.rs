@@ -15,12 +15,13 @@ use super::format;
 use super::info::Source;
 use super::table::coverage::PolicyRows;
 use super::table::diagnoses::FlagWindow;
+use super::table::keyed::{Key, KeyedRow};
 use super::table::{family, procedures};
 use super::{
-    AddOnRow, CodeWindow, EditionError, FeeRow, Level2, Mue, MueSet, Opps, Outpatient, PhysicianFee, PtpSet,
-    PtpWindow, Side, Table,
+    AddOnRow, CodeWindow, Disposition, EditBypass, EditionError, FeeRow, Level2, Mue, MueSet, Opps,
+    Outpatient, PairList, PhysicianFee, PtpSet, PtpWindow, Side, StatusIndicator, Table,
 };
-use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode};
+use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode, RevenueCode};
 use pairs::PtpRows;
 use rows::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +93,7 @@ pub struct Builder {
     complete_modifiers: [BTreeSet<(Date, Date)>; 2],
     policies: BTreeMap<(String, Option<(Date, Date)>), PolicyRows>,
     descriptors: BTreeMap<ProcedureCode, String>,
+    keyed: BTreeMap<Table, BTreeSet<KeyedRow>>,
     sources: BTreeSet<Source>,
 }
 
@@ -267,6 +269,51 @@ impl Builder {
         self.covers(Table::Modifiers, first, last);
         let [of_level_2, others] = &mut self.complete_modifiers;
         if level_2 { of_level_2 } else { others }.insert((first, last));
+    }
+
+    fn keyed(&mut self, table: Table, key: Option<Key>, first: Date, last: Date, bits: u64) -> bool {
+        let Some(key) = key else { return false };
+        self.keyed.entry(table).or_default().insert((key, first.days(), last.days(), bits));
+        *self.kept.entry(table).or_default() += 1;
+        true
+    }
+
+    /// Adds what the outpatient code editor knows of a revenue code; see
+    /// [`Revenue::pack`](super::Revenue::pack).
+    pub fn revenue_code(&mut self, code: RevenueCode, first: Date, last: Date, bits: u64) -> bool {
+        let digits = code.digits();
+        self.keyed(Table::RevenueCodes, Key::new(&digits), first, last, bits)
+    }
+
+    /// Adds an edit of the outpatient code editor with its disposition.
+    pub fn outpatient_edit(&mut self, edit: u16, first: Date, last: Date, disposition: Disposition) -> bool {
+        self.keyed(Table::OutpatientEdits, Key::of_edit(edit), first, last, disposition as u64)
+    }
+
+    /// Adds the status indicator of an ambulatory payment classification.
+    pub fn outpatient_apc(&mut self, apc: u16, first: Date, last: Date, status: StatusIndicator) -> bool {
+        self.keyed(Table::OutpatientApcs, Key::of_apc(apc), first, last, status as u64)
+    }
+
+    /// Adds the days of a version of the outpatient code editor.
+    pub fn outpatient_version(&mut self, version: u8, first: Date, last: Date) -> bool {
+        self.keyed(Table::OutpatientVersions, Key::new(b"version"), first, last, u64::from(version))
+    }
+
+    /// Adds an edit of the outpatient code editor that a line item action flag bypasses.
+    pub fn edit_bypass(&mut self, edit: u16, first: Date, last: Date, bypass: EditBypass) -> bool {
+        self.keyed(Table::EditBypasses, Key::of_edit(edit), first, last, u64::from(bypass.of_line))
+    }
+
+    /// Adds a modifier of the outpatient code editor: two characters, of which the first may be `#`.
+    pub fn outpatient_modifier(&mut self, modifier: [u8; 2], first: Date, last: Date) -> bool {
+        self.keyed(Table::OutpatientModifiers, Key::new(&modifier), first, last, 0)
+    }
+
+    /// Adds a pair of one of the lists of the outpatient code editor; says whether it is kept, which a
+    /// pair of more than eleven characters is not.
+    pub fn outpatient_pair(&mut self, list: PairList, one: &str, two: &str, first: Date, last: Date) -> bool {
+        self.keyed(list.table(), Key::pair(one.as_bytes(), two.as_bytes()), first, last, 0)
     }
 
     /// Adds a procedure to a coverage policy. A policy without dates is in force for as long as the

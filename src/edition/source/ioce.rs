@@ -1,4 +1,10 @@
 //! Tables of the integrated outpatient code editor (I/OCE) as JSON lines, by version.
+//!
+//! The layout is neutral: one object a line. `key` is the published key with the first and the last
+//! version behind bars (`99213|76|103`, of a pair `PN|PO|76|103`); `lo_version` and `hi_version` repeat
+//! them as numbers, version 76 being the quarter of 2019-07-01 and each later one the next quarter.
+//! The other fields are the columns of the table that CMS publishes with the editor, by their
+//! names. What is false, empty or zero is left out, and so is a `hi_age` of 124.
 
 use super::period::Quarter;
 use super::row::{Bad, Rows, code, date, lines};
@@ -11,23 +17,23 @@ use serde_json::{Map, Value};
 
 /// A row: its fields by name. False, empty and zero fields are left out of the published rows, and
 /// the number 1 may be written `true`.
-struct Fields(Map<String, Value>);
+pub(super) struct Fields(Map<String, Value>);
 
 impl Fields {
-    fn read(line: &[u8]) -> Result<Self, Bad> {
+    pub(super) fn read(line: &[u8]) -> Result<Self, Bad> {
         serde_json::from_slice(line).map(Self).map_err(|error| Bad::new("row", line, error))
     }
 
-    fn text(&self, name: &'static str) -> &str {
+    pub(super) fn text(&self, name: &'static str) -> &str {
         self.0.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The part of the key before the first bar.
-    fn key(&self) -> &[u8] {
+    pub(super) fn key(&self) -> &[u8] {
         self.text("key").split('|').next().unwrap_or_default().as_bytes()
     }
 
-    fn number(&self, name: &'static str) -> Result<Option<u32>, Bad> {
+    pub(super) fn number(&self, name: &'static str) -> Result<Option<u32>, Bad> {
         match self.0.get(name) {
             None => Ok(None),
             Some(Value::Bool(value)) => Ok(Some(u32::from(*value))),
@@ -38,16 +44,16 @@ impl Fields {
         }
     }
 
-    fn byte(&self, name: &'static str, missing: u8) -> Result<u8, Bad> {
+    pub(super) fn byte(&self, name: &'static str, missing: u8) -> Result<u8, Bad> {
         let number = self.number(name)?.unwrap_or(u32::from(missing));
         u8::try_from(number).map_err(|_| Bad::new(name, number.to_string().as_bytes(), "is above 255"))
     }
 
-    fn date(&self, name: &'static str) -> Result<Option<Date>, Bad> {
+    pub(super) fn date(&self, name: &'static str) -> Result<Option<Date>, Bad> {
         self.number(name)?.map(|number| date(name, number.to_string().as_bytes())).transpose()
     }
 
-    fn is_set(&self, name: &str) -> bool {
+    pub(super) fn is_set(&self, name: &str) -> bool {
         self.0.get(name).is_some_and(|value| *value == Value::Bool(true))
     }
 
@@ -65,11 +71,11 @@ impl Fields {
 }
 
 /// The rows of a table with the quarters they are for.
-type Versions<T> = Vec<(Quarter, Quarter, T)>;
+pub(super) type Versions<T> = Vec<(Quarter, Quarter, T)>;
 
 /// The rows of a table, and the first and the last day of its versions. One version is a quarter, 76
 /// being that of 2019-07-01.
-fn read<T>(
+pub(super) fn read<T>(
     bytes: &[u8],
     rows: &mut Rows<'_>,
     parse: impl Fn(&Fields) -> Result<Option<T>, Bad>,
@@ -186,15 +192,19 @@ pub(super) fn import_modifiers(
 ) -> Result<(), EditionError> {
     let (parsed, begin, end) = read(bytes, rows, |fields| {
         let key = fields.key();
+        let text = <[u8; 2]>::try_from(key).ok();
         // `#0` to `#Z` are the editor's own.
-        if key.starts_with(b"#") {
-            return Ok(None);
-        }
-        let modifier = <[u8; 2]>::try_from(key).ok().and_then(Modifier::from_bytes);
-        modifier.map(Some).ok_or_else(|| Bad::new("key", key, "is no modifier of two characters"))
+        let text = text.filter(|text| text.starts_with(b"#") || Modifier::from_bytes(*text).is_some());
+        text.map(Some).ok_or_else(|| Bad::new("key", key, "is no modifier of two characters"))
     })?;
-    for (from, to, modifier) in parsed {
+    builder.covers(Table::OutpatientModifiers, begin, end);
+    for (from, to, text) in parsed {
         let (first, last) = (from.first(), to.last());
+        builder.outpatient_modifier(text, first, last);
+        let Some(modifier) = Modifier::from_bytes(text) else {
+            rows.count(true);
+            continue;
+        };
         let window = CodeWindow { first, last, first_known: first > begin, last_known: last < end };
         builder.modifier(modifier, window);
         rows.count(true);

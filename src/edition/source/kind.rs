@@ -1,6 +1,7 @@
 //! Recognising a file by its content; its name only tells the quarter.
 
 use super::coverage::ArticleFile;
+use super::editor::EditorTable;
 use super::file::file_name;
 use super::period::{Quarter, month_quarter, year_in};
 use crate::code::DiagnosisCode;
@@ -59,6 +60,8 @@ pub enum Kind {
     IoceDiagnoses,
     /// The I/OCE table of modifiers by version.
     IoceModifiers,
+    /// A small I/OCE table by version.
+    IoceEditor(EditorTable),
     /// An ICD-10-CM order file.
     IcdOrder {
         /// The fiscal year, which starts on 1 October of the year before.
@@ -91,6 +94,7 @@ impl Kind {
             Self::IoceProcedures => "I/OCE procedures",
             Self::IoceDiagnoses => "I/OCE diagnoses",
             Self::IoceModifiers => "I/OCE modifiers",
+            Self::IoceEditor(table) => table.name(),
             Self::IcdOrder { .. } => "ICD-10-CM order",
             Self::DiagnosisFlags => "MCE diagnosis flags",
             Self::Article(ArticleFile::Procedures) => "coverage procedures",
@@ -246,7 +250,8 @@ fn ioce(first_line: &str, text: &str) -> Kind {
     } else if key.len() == 2 && text.contains("\"ncci\":") {
         Kind::IoceModifiers
     } else {
-        Kind::Unused("an I/OCE table for other uses")
+        let editor = EditorTable::recognise(first_line, text).map(Kind::IoceEditor);
+        editor.unwrap_or(Kind::Unused("an I/OCE table for other uses"))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod add_on;
 mod coverage;
+mod editor;
 mod file;
 mod grid;
 mod hcpcs;
@@ -22,6 +23,7 @@ mod sheet;
 mod starter;
 
 pub use coverage::ArticleFile;
+pub use editor::EditorTable;
 pub use file::Input;
 pub use kind::Kind;
 pub use starter::{build_starter, practice_set};
@@ -184,6 +186,7 @@ fn import(
         Kind::AddendumB { quarter } => opps::import(bytes, *quarter, rows, builder),
         Kind::IoceProcedures => ioce::import_procedures(bytes, rows, builder),
         Kind::IoceDiagnoses => ioce::import_diagnoses(bytes, rows, builder),
+        Kind::IoceEditor(table) => editor::import(*table, bytes, rows, builder),
         Kind::IoceModifiers => ioce::import_modifiers(bytes, rows, builder),
         Kind::IcdOrder { year } => order::import_order(bytes, *year, rows, builder),
         Kind::Article(file) => coverage::import_article(bytes, *file, rows, builder),

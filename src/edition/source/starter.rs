@@ -9,7 +9,7 @@ use std::path::Path;
 const CODES: &str = include_str!("../starter_codes.txt");
 
 /// The files the starter edition is made from, under the data folder.
-const FILES: [&str; 17] = [
+const FILES: [&str; 27] = [
     "ncci/ccipra-v302-reconstructed.TXT.gz",
     "ncci/ccioph-v321-reconstructed.TXT.gz",
     "ncci/MCR_MUE_PractitionerServices_Eff_07-01-2024-reconstructed.csv",
@@ -20,6 +20,16 @@ const FILES: [&str; 17] = [
     "ioce/data_hcpcs.jsonl.gz",
     "ioce/data_dx10.jsonl.gz",
     "ioce/data_modifier.jsonl.gz",
+    "ioce/data_revenue.jsonl.gz",
+    "ioce/data_apc.jsonl.gz",
+    "ioce/dsc_edit.jsonl.gz",
+    "ioce/version_range.jsonl.gz",
+    "ioce/data_edit_bypass.jsonl.gz",
+    "ioce/map_addon_drug_admin.jsonl.gz",
+    "ioce/map_addon_ph.jsonl.gz",
+    "ioce/map_conflict_rhc.jsonl.gz",
+    "ioce/map_device_procedure.jsonl.gz",
+    "ioce/map_modifier_conflict.jsonl.gz",
     "hcpcs/HCPC2019_CONTR_ANWEB.txt.gz",
     "hcpcs/HCPC2020_OCT_ANWEB.xlsx",
     "mce/mce_v43.1_icd10_dx.csv.gz",

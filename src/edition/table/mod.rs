@@ -5,6 +5,7 @@ pub(super) mod coverage;
 pub(super) mod descriptors;
 pub(super) mod diagnoses;
 mod indicator;
+pub(super) mod keyed;
 pub(super) mod level_2;
 pub(super) mod modifiers;
 pub(super) mod mue;
@@ -71,11 +72,33 @@ pub enum Table {
     Outpatient,
     /// Flags and ages of diagnosis codes in the integrated outpatient code editor.
     OutpatientDiagnoses,
+    /// Which revenue codes exist, and their flags, in the integrated outpatient code editor.
+    RevenueCodes,
+    /// The edits of the integrated outpatient code editor, with their dispositions.
+    OutpatientEdits,
+    /// The days each version of the integrated outpatient code editor is for.
+    OutpatientVersions,
+    /// The edits that a contractor's line item action flag bypasses.
+    EditBypasses,
+    /// The modifiers of the integrated outpatient code editor.
+    OutpatientModifiers,
+    /// Add-on codes of drug administration and their primary codes.
+    DrugAdministrationAddOns,
+    /// Add-on codes of partial hospitalization and their primary codes.
+    PartialHospitalizationAddOns,
+    /// Procedures and modifiers that rural health clinics do not report together.
+    RuralHealthConflicts,
+    /// Procedures and the device each cannot be done without.
+    DeviceProcedures,
+    /// Modifiers that do not stand on one line.
+    ModifierConflicts,
+    /// Status indicators of ambulatory payment classifications.
+    OutpatientApcs,
 }
 
 impl Table {
     /// How many tables there are.
-    pub(super) const COUNT: usize = 22;
+    pub(super) const COUNT: usize = 33;
 
     /// Every table, in the order of the file.
     pub const ALL: [Self; Self::COUNT] = [
@@ -101,6 +124,17 @@ impl Table {
         Self::Descriptors,
         Self::Outpatient,
         Self::OutpatientDiagnoses,
+        Self::RevenueCodes,
+        Self::OutpatientEdits,
+        Self::OutpatientVersions,
+        Self::EditBypasses,
+        Self::OutpatientModifiers,
+        Self::DrugAdministrationAddOns,
+        Self::PartialHospitalizationAddOns,
+        Self::RuralHealthConflicts,
+        Self::DeviceProcedures,
+        Self::ModifierConflicts,
+        Self::OutpatientApcs,
     ];
 
     /// The number of the table in the file.
@@ -133,6 +167,17 @@ impl Table {
             Self::Descriptors => "descriptor",
             Self::Outpatient => "I/OCE procedure",
             Self::OutpatientDiagnoses => "I/OCE diagnosis",
+            Self::RevenueCodes => "I/OCE revenue code",
+            Self::OutpatientEdits => "I/OCE edit",
+            Self::OutpatientVersions => "I/OCE version",
+            Self::EditBypasses => "I/OCE edit bypass",
+            Self::OutpatientModifiers => "I/OCE modifier",
+            Self::DrugAdministrationAddOns => "I/OCE drug administration add-on",
+            Self::PartialHospitalizationAddOns => "I/OCE partial hospitalization add-on",
+            Self::RuralHealthConflicts => "I/OCE rural health conflict",
+            Self::DeviceProcedures => "I/OCE device procedure",
+            Self::ModifierConflicts => "I/OCE modifier conflict",
+            Self::OutpatientApcs => "I/OCE APC",
         }
     }
 
@@ -163,8 +208,36 @@ impl Table {
             Self::Descriptors => "a descriptor file of your own",
             Self::Outpatient => "the I/OCE table data_hcpcs",
             Self::OutpatientDiagnoses => "the I/OCE table data_dx10",
+            Self::RevenueCodes => "the I/OCE table data_revenue",
+            Self::OutpatientEdits => "the I/OCE table dsc_edit",
+            Self::OutpatientVersions => "the I/OCE table version_range",
+            Self::EditBypasses => "the I/OCE table data_edit_bypass",
+            Self::OutpatientModifiers => "the I/OCE table data_modifier",
+            Self::DrugAdministrationAddOns => "the I/OCE table map_addon_drug_admin",
+            Self::PartialHospitalizationAddOns => "the I/OCE table map_addon_ph",
+            Self::RuralHealthConflicts => "the I/OCE table map_conflict_rhc",
+            Self::DeviceProcedures => "the I/OCE table map_device_procedure",
+            Self::ModifierConflicts => "the I/OCE table map_modifier_conflict",
+            Self::OutpatientApcs => "the I/OCE table data_apc",
         }
     }
+}
+
+impl Table {
+    /// The tables whose rows are found by their published key.
+    pub(super) const KEYED: [Self; 11] = [
+        Self::RevenueCodes,
+        Self::OutpatientEdits,
+        Self::OutpatientVersions,
+        Self::EditBypasses,
+        Self::OutpatientModifiers,
+        Self::DrugAdministrationAddOns,
+        Self::PartialHospitalizationAddOns,
+        Self::RuralHealthConflicts,
+        Self::DeviceProcedures,
+        Self::ModifierConflicts,
+        Self::OutpatientApcs,
+    ];
 }
 
 /// What a table answers.

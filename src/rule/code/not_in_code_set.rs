@@ -2,7 +2,7 @@
 
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A procedure code is well formed and was never a code.
@@ -33,6 +33,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[6]) {
+        return;
+    }
     for line in context.lines {
         // Local codes have a rule of their own (C009).
         let (Some(procedure), Some(_)) = (line.procedure, line.from) else { continue };

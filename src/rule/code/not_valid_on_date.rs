@@ -2,7 +2,7 @@
 
 use crate::edition::{CodeStatus, Lookup};
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A procedure code is not in force on the date of service.
@@ -35,6 +35,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[]) {
+        return;
+    }
     for line in context.lines {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
         match context.status(line) {

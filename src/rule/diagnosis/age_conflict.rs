@@ -3,7 +3,7 @@
 use crate::claim::Form;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Reason, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A diagnosis is for another age.
@@ -35,6 +35,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[2]) {
+        return;
+    }
     let outpatient = context.claim.form == Form::Outpatient;
     for diagnosis in context.diagnoses {
         let (position, code) = (diagnosis.position, diagnosis.code);

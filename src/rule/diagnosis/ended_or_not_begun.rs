@@ -3,7 +3,7 @@
 use crate::claim::Form;
 use crate::edition::{DiagnosisStatus, Lookup};
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A diagnosis code is not in force on the date of service.
@@ -34,6 +34,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[]) {
+        return;
+    }
     let outpatient = context.claim.form == Form::Outpatient;
     let through = context.claim.statement.as_ref().and_then(|period| period.through.as_ref()?.value());
     for diagnosis in context.diagnoses {

@@ -4,7 +4,7 @@ use super::principal;
 use crate::claim::Form;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A service is billed first for a manifestation.
@@ -36,6 +36,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[86]) {
+        return;
+    }
     if context.claim.form == Form::Outpatient {
         let Some((code, date)) = principal(context) else { return };
         match context.edition.diagnosis_flags(code, date) {

@@ -3,7 +3,7 @@
 use crate::claim::Form;
 use crate::edition::{DiagnosisStatus, Lookup};
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A diagnosis code is not one that can be reported.
@@ -38,6 +38,9 @@ declare_rule! {
 const LISTED: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[1]) {
+        return;
+    }
     for diagnosis in context.diagnoses {
         let (position, code, date) = (diagnosis.position, diagnosis.code, diagnosis.date);
         match context.diagnosis_status(diagnosis) {

@@ -5,7 +5,7 @@ use crate::claim::Form;
 use crate::code::Date;
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A service is billed first for a diagnosis that is none by itself.
@@ -40,6 +40,9 @@ declare_rule! {
 const STRICT: [u8; 4] = [12, 22, 81, 82];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[113]) {
+        return;
+    }
     let since = Date::from_ymd(2019, 10, 1);
     if context.claim.form == Form::Outpatient {
         let bill = context.claim.type_of_bill.as_ref().and_then(|bill| bill.value());

@@ -4,7 +4,7 @@ use super::exclusive::{GROUPS, Group, Kind, PUBLISHED, names};
 use super::position;
 use crate::code::{Date, Modifier, ProcedureKind};
 use crate::finding::{Applicability, Denial, Edit, FindingBuilder, Findings, Reason, Severity};
-use crate::rule::{Context, Payer, ServiceLine, declare_rule};
+use crate::rule::{Context, Payer, ServiceLine, declare_rule, outpatient};
 
 declare_rule! {
     /// Two modifiers on a line exclude each other.
@@ -44,7 +44,6 @@ declare_rule! {
     }
 }
 
-const EDIT: u16 = 102;
 const FIRST_PUBLISHED: Date = Date::constant(2019, 7, 1);
 const LAST_PUBLISHED: Date = Date::constant(2026, 6, 30);
 /// From this day each side of an item has its own line (DME contractors' joint publication).
@@ -56,7 +55,8 @@ const NOTICES: [Modifier; 2] = [Modifier::constant(b"GA"), Modifier::constant(b"
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        if line.line.modifiers.len() > 1 {
+        // Of an edited claim the editor's own table speaks (F016).
+        if line.line.modifiers.len() > 1 && !outpatient::is_edited(context) {
             published(line, findings);
         }
         for group in GROUPS.iter().filter(|group| group.may_be_on(line.modifier_bits)) {
@@ -95,15 +95,12 @@ fn published(line: &ServiceLine<'_>, findings: &mut Findings) {
             continue;
         };
         let known = (FIRST_PUBLISHED..=LAST_PUBLISHED).contains(&date);
-        let mut finding = findings
+        let finding = findings
             .flag(
                 line.index,
                 "{first} and {second} exclude each other on one line; keep the one that applies",
             )
             .severity(if known { Severity::Reject } else { Severity::Warn });
-        if known && !line.is_professional() {
-            finding = finding.ioce_edit(EDIT);
-        }
         keep_one(finding, line, first, second);
     }
 }

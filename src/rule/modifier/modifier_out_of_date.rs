@@ -3,7 +3,7 @@
 use super::positioned;
 use crate::code::{Date, Modifier};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A modifier was not in use on the date of service.
@@ -40,6 +40,9 @@ const OLD_340B: Modifier = Modifier::constant(b"JG");
 const NEW_340B: Modifier = Modifier::constant(b"TB");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[]) {
+        return;
+    }
     for line in context.lines {
         for (position, modifier) in positioned(line) {
             let Some(info) = modifier.info() else { continue };

@@ -3,7 +3,7 @@
 use super::positioned;
 use crate::code::{Modifier, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{Context, ServiceLine, declare_rule, outpatient};
 
 declare_rule! {
     /// A modifier is not a published one.
@@ -38,6 +38,9 @@ declare_rule! {
 const EDIT: u16 = 22;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[22]) {
+        return;
+    }
     for line in context.lines {
         for (position, own) in line.line.modifiers.iter().enumerate() {
             if let Some(text) = own.malformed()

@@ -60,7 +60,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
         let code = procedure.to_bytes();
         let Some((_, initial)) = INITIAL.iter().find(|(add_on, _)| **add_on == code) else { continue };
-        if findings.is_rejected(line.index) || Some(date) < first_quarter {
+        if findings.edited().has(106, line.index)
+            || findings.is_rejected(line.index)
+            || Some(date) < first_quarter
+        {
             continue;
         }
         let found = context.lines.iter().chain(context.history).any(|other| {

@@ -2,6 +2,7 @@
 
 use super::{pairs, remedy};
 use crate::claim::Form;
+use crate::edition::Disposition;
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, declare_rule};
 
@@ -81,8 +82,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if pair.two_of_a_group || column_2_earlier {
             finding = finding.severity(Severity::Warn);
         }
-        if context.claim.form == Form::Outpatient {
-            finding = finding.ioce_edit(40);
+        if context.claim.form == Form::Outpatient && !column_1_earlier && !column_2_earlier {
+            finding = finding.ioce_edit(40).disposition(Disposition::LineRejection);
         }
         if !column_1_earlier && !column_2_earlier {
             finding = finding.related(pair.column_1.index);

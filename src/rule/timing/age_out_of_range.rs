@@ -3,7 +3,7 @@
 use super::{given, received};
 use crate::claim::Form;
 use crate::finding::{Denial, Findings, Reason, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// The patient's age cannot be right.
@@ -37,6 +37,7 @@ declare_rule! {
 const OLDEST: u16 = 124;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let edited = outpatient::speaks(context, findings, &[25]);
     let patient = &context.claim.patient;
     let first = context.lines.iter().filter_map(|line| line.from).min();
     let birth = given(&patient.birth_date);
@@ -46,6 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     if let Some(age) = age
         && age > OLDEST
+        && !edited
     {
         let finding = findings
             .flag_claim(

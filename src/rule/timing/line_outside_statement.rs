@@ -2,7 +2,7 @@
 
 use super::given;
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// A line is dated outside the statement period.
@@ -32,6 +32,9 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    if outpatient::speaks(context, findings, &[23]) {
+        return;
+    }
     let Some(statement) = &context.claim.statement else { return };
     let (Some(from), Some(through)) = (given(&statement.from), given(&statement.through)) else { return };
     let bill = context.claim.type_of_bill.as_ref().and_then(|bill| bill.value());

@@ -1,0 +1,121 @@
+//! F024.
+
+use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
+use crate::code::Date;
+use crate::edition::{OutpatientFlag, PairList};
+use crate::finding::{Denial, EditedLine, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// An add-on code is billed without its primary.
+    ///
+    /// ## What it checks
+    /// On claims outside of OPPS: add-ons of type 1 and 3, and of drug administration, need
+    /// a listed primary that is itself in order, on the day or the day before (drug
+    /// administration: anywhere on the claim; critical access hospitals: on the same side,
+    /// professional or facility); type 2 is left to the contractor on professional lines.
+    /// U0005 needs U0003 or U0004.
+    ///
+    /// ## Why it matters
+    /// The line is denied.
+    ///
+    /// ## Example
+    /// 22614 alone on 0851 fails; with 22612 it passes.
+    ///
+    /// ## How to fix
+    /// Bill the primary on the same claim.
+    ///
+    /// ## Source
+    /// Integrated Outpatient Code Editor (I/OCE) specifications and data files, edits 106,
+    /// 107, 108, 115
+    "F024" "outpatient-add-on-alone" {
+        severity: Deny,
+        denial: Some(Denial::co("16", &[])),
+        scope: MEDICARE,
+        forms: OUTPATIENT,
+        tables: [OutpatientEdits, Outpatient, Opps, RevenueCodes],
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    super::say(context, findings, &[106, 107, 108, 115]);
+}
+
+/// The last day of the version that last looks at U0005.
+const LAST_FAST_TEST: Date = Date::constant(2023, 6, 30);
+
+pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
+    if editor.bill != 43 {
+        let date = editor.from;
+        editor.each(115, |editor, _, line| {
+            line.is(OutpatientFlag::AddonCovidLab)
+                && line.code_in(&[b"U0005"])
+                && date <= LAST_FAST_TEST
+                && !editor.any_on(line.date, |other| other.code_in(&[b"U0003", b"U0004"]))
+        });
+    }
+    let hospital = editor.opps && editor.is_bill(&[12, 13, 14, 76]);
+    if hospital && editor.is_bill(&[12, 13]) && !editor.is_opioid_treatment() {
+        editor.each(106, |editor, _, line| {
+            line.code_in(&[b"C7902"])
+                && !editor.any_on(line.date, |other| other.code_in(&[b"C7900", b"C7901"]))
+        });
+    }
+    // Other add-ons are packaged under OPPS.
+    if editor.bill == 43 || hospital || editor.is_home_health_under_opps() {
+        return Next::Continue;
+    }
+    for index in 0..editor.count() {
+        let Some(line) = editor.edited.lines.get(index).filter(|line| !line.out && line.row.is_some()) else {
+            continue;
+        };
+        if line.is(OutpatientFlag::AddonType2) && line.is_professional() {
+            editor.on(107, index);
+        } else if line.is(OutpatientFlag::AddonType1) || line.is(OutpatientFlag::AddonDrugAdmin) {
+            if !editor.has_primary(index, editor.count()) {
+                editor.on(106, index);
+            }
+        } else if line.is(OutpatientFlag::AddonType3) && !editor.has_primary(index, editor.count()) {
+            editor.on(108, index);
+        }
+    }
+    Next::Continue
+}
+
+impl Editor<'_, '_> {
+    /// Whether an add-on has a primary procedure: on its day or the day before; drug administration
+    /// anywhere on the claim. A primary that is itself an add-on has to have one too.
+    fn has_primary(&self, index: usize, depth: usize) -> bool {
+        let Some(line) = self.edited.lines.get(index) else { return false };
+        let Some(next) = depth.checked_sub(1) else { return false };
+        let near = |day: Option<Date>| {
+            line.date.zip(day).is_some_and(|(own, other)| (0..=1).contains(&own.days_since(other)))
+        };
+        self.open().any(|(other, primary)| {
+            let side = self.bill != CRITICAL_ACCESS || primary.is_professional() == line.is_professional();
+            if other == index || !side {
+                return false;
+            }
+            let administration = line.is(OutpatientFlag::AddonDrugAdmin);
+            if administration {
+                return self.is_drug_primary(line, primary);
+            }
+            let listed = near(primary.date) && self.is_listed_primary(line, primary);
+            let add_on = primary.is(OutpatientFlag::AddonType1) || primary.is(OutpatientFlag::AddonDrugAdmin);
+            listed && (!add_on || self.has_primary(other, next))
+        })
+    }
+
+    fn is_drug_primary(&self, add_on: &EditedLine, primary: &EditedLine) -> bool {
+        let (Some(one), Some(two)) = (add_on.code, primary.code) else { return false };
+        let (one, two) = (one.to_bytes(), two.to_bytes());
+        let edition = self.context.edition;
+        edition.outpatient_pair(PairList::DrugAdministration, &one, &two, self.from).found().is_some()
+    }
+
+    fn is_listed_primary(&self, add_on: &EditedLine, primary: &EditedLine) -> bool {
+        let (Some(one), Some(two)) = (add_on.code, primary.code) else { return false };
+        let rows = self.context.edition.add_on(one, self.from).found();
+        rows.is_some_and(|rows| rows.primaries().any(|code| code == two))
+    }
+}

@@ -1,0 +1,68 @@
+//! F032.
+
+use super::editor::{Editor, Facts, Next};
+use crate::code::Date;
+use crate::edition::{OutpatientFlag, StatusIndicator};
+use crate::finding::{Denial, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A drug is billed without a procedure that pays for giving it, unclassified, or with a modifier it cannot have.
+    ///
+    /// ## What it checks
+    /// Drugs of status indicator G, K and K1 need a payable OPPS procedure on the claim;
+    /// C9399 is priced by hand; JG does not go with pass-through drugs (G), 2022-04-01 to
+    /// 2024-12-31.
+    ///
+    /// ## Why it matters
+    /// The claim is returned or suspended.
+    ///
+    /// ## Example
+    /// J0178 alone fails; with 67028 it passes.
+    ///
+    /// ## How to fix
+    /// Add the administration, or remove the modifier.
+    ///
+    /// ## Source
+    /// Integrated Outpatient Code Editor (I/OCE) specifications and data files, edits 66,
+    /// 99, 122
+    "F032" "drug-without-procedure" {
+        severity: Reject,
+        denial: Some(Denial::co("16", &[])),
+        scope: MEDICARE,
+        forms: OUTPATIENT,
+        tables: [OutpatientEdits, Outpatient, Opps, RevenueCodes],
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    super::say(context, findings, &[66, 99, 122]);
+}
+
+/// The last day on which modifier JG told drugs of the 340B program apart.
+const LAST_340B: Date = Date::constant(2024, 12, 31);
+
+pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
+    use StatusIndicator::{G, J1, J2, K, K1, P, Q1, Q2, Q3, R, S, T, U, V};
+    if editor.is_bill(&[12, 13]) && editor.opps {
+        editor.each(122, |editor, index, line| {
+            line.status == G && editor.has(index, &[b"JG"]) && editor.from <= LAST_340B
+        });
+    }
+    let program = editor.is_opioid_treatment();
+    if editor.is_bill(&[12, 13]) && editor.opps && !program {
+        editor.each(66, |_, _, line| !line.denied && line.is(OutpatientFlag::UnclassifiedDrug));
+    }
+    if editor.is_bill(&[12, 13, 76]) && editor.opps && !program {
+        let payable = [J1, J2, P, Q1, Q2, Q3, R, S, T, U, V];
+        let lines = &editor.edited.lines;
+        let procedure = lines.iter().any(|line| line.status_in(&payable));
+        // Beside a non-opioid drug a denied procedure does not count.
+        let paid = lines.iter().any(|line| line.status_in(&payable) && !line.denied);
+        editor.each(99, |_, _, line| {
+            !line.is(OutpatientFlag::BypassE99)
+                && (line.status_in(&[G, K]) && !procedure || line.status == K1 && !paid)
+        });
+    }
+    Next::Continue
+}

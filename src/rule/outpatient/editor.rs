@@ -1,0 +1,395 @@
+//! The editor: the facts of a claim, the state of its lines, and the order of the edits.
+
+use super::{
+    add_on, biological, blood, ca_modifier, comprehensive, condition_code, corneal, date_range, device,
+    diagnosis, discontinued, drug, expiry, federally_qualified, incidental, inherent_bilateral, inpatient,
+    line_date, mental_health, mental_health_day, modifier_conflict, modifier_cs, modifier_pt, modifier_set,
+    nonopioid, observation, pair, part_b_inpatient, planning, procedure, program_day, revenue, rural_health,
+    section_603, site, skin_substitute, status, telehealth, token_charge, transplant, trauma,
+    treatment_program, visit,
+};
+use crate::code::{Date, Modifier, ProcedureCode};
+use crate::edition::{Disposition, Lookup, OutpatientFlag, StatusIndicator, Table};
+use crate::finding::{Edited, EditedLine, Findings, Place, Raised, Reason};
+use crate::rule::{Context, ServiceLine};
+
+/// A claim while it is edited.
+pub(super) struct Editor<'e, 'c> {
+    pub(super) context: &'e Context<'c>,
+    pub(super) edited: &'e mut Edited,
+    /// The first day of the statement: it chooses the version of the editor.
+    pub(super) from: Date,
+    /// The last day of the statement.
+    pub(super) through: Date,
+    /// Facility and classification of the type of bill.
+    pub(super) bill: u8,
+    /// Whether the claim is paid under OPPS.
+    pub(super) opps: bool,
+}
+
+/// The edit of procedures against the patient's age: it rejects the line, and yet the edits that pass
+/// over rejected lines look at it.
+const PATIENT_AGE: u16 = 7;
+
+/// The type of bill of a critical access hospital.
+pub(super) const CRITICAL_ACCESS: u8 = 85;
+/// Types of bill that the editor takes from OPPS providers, by facility and classification.
+pub(super) const OPPS_BILLS: [u8; 17] = [12, 13, 14, 22, 23, 32, 34, 43, 71, 72, 74, 75, 76, 77, 81, 82, 87];
+/// Types of bill that the editor takes from providers outside of OPPS.
+pub(super) const OTHER_BILLS: [u8; 22] =
+    [12, 13, 14, 22, 23, 32, 34, 43, 71, 72, 73, 74, 75, 77, 78, 81, 82, 83, 84, 85, 87, 89];
+
+/// Whether an edit ends the editing of the claim.
+pub(super) enum Next {
+    Continue,
+    Stop,
+}
+
+/// The edits in the order of evaluation. An edit that denies or rejects a line takes it from those
+/// that follow, so the order is part of the rules.
+const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
+    date_range::edits,
+    line_date::edits,
+    condition_code::edits,
+    mental_health::wrong_bill,
+    diagnosis::validity,
+    revenue::validity,
+    procedure::validity,
+    modifier_set::edits,
+    observation::wrong_bill,
+    mental_health_day::education_only,
+    incidental::only_incidental,
+    ca_modifier::edits,
+    inpatient::edits,
+    condition_code::review,
+    diagnosis::age_and_sex,
+    diagnosis::age,
+    procedure::age,
+    diagnosis::principal,
+    status::information_only,
+    status::not_covered,
+    status::excluded,
+    revenue::requirements,
+    trauma::edits,
+    revenue::not_recognized,
+    status::not_recognized,
+    status::not_paid_separately,
+    status::questionable,
+    status::other_contractor,
+    modifier_conflict::edits,
+    modifier_cs::edits,
+    expiry::edits,
+    blood::edits,
+    part_b_inpatient::edits,
+    corneal::edits,
+    transplant::edits,
+    skin_substitute::edits,
+    modifier_pt::edits,
+    biological::edits,
+    drug::edits,
+    pair::edits,
+    planning::edits,
+    add_on::edits,
+    treatment_program::edits,
+    site::edits,
+    mental_health::edits,
+    program_day::edits,
+    rural_health::edits,
+    federally_qualified::edits,
+    telehealth::edits,
+    comprehensive::packaging,
+    observation::edits,
+    section_603::edits,
+    device::edits,
+    inpatient::beside_paid_case,
+    discontinued::edits,
+    inherent_bilateral::edits,
+    status::supplier_and_opps,
+    inpatient::separate_procedure,
+    visit::edits,
+    token_charge::edits,
+    device::beside_procedure,
+    nonopioid::edits,
+    incidental::not_paid_separately,
+];
+
+/// Edits a claim and leaves what was drawn in the findings' memory.
+pub(in crate::rule) fn edit(context: &Context<'_>, findings: &mut Findings) {
+    let mut edited = std::mem::take(findings.edited_mut());
+    edited.gap = judge(context, &mut edited).err();
+    *findings.edited_mut() = edited;
+}
+
+fn judge(context: &Context<'_>, edited: &mut Edited) -> Result<(), Reason> {
+    let claim = context.claim;
+    let bill = claim.type_of_bill.as_ref().and_then(|bill| bill.value());
+    let period = claim.statement.as_ref();
+    let last_line = || context.lines.iter().filter_map(|line| line.through).max();
+    let from = context.first_day();
+    let through = match period.and_then(|period| period.through.as_ref()) {
+        Some(date) => date.value(),
+        None => last_line().max(from),
+    };
+    let Some(bill) = bill else {
+        return Err(Reason::Missing("no type of bill that can be read"));
+    };
+    let (Some(from), Some(through)) = (from, through) else {
+        return Err(Reason::Missing("no statement dates that can be read"));
+    };
+    let bill = bill.facility_and_classification();
+    let opps = bill != CRITICAL_ACCESS
+        && claim.opps.unwrap_or(OPPS_BILLS.contains(&bill) && !matches!(bill, 22 | 23 | 32));
+    let mut editor = Editor { context, edited, from, through, bill, opps };
+    editor.tables()?;
+    editor.edited.judged = true;
+    editor.resolve();
+    for edit in ORDER {
+        if let Next::Stop = edit(&mut editor) {
+            break;
+        }
+    }
+    editor.settle();
+    Ok(())
+}
+
+impl Editor<'_, '_> {
+    /// Asks whether the edition can answer for the day that chooses the version.
+    fn tables(&self) -> Result<(), Reason> {
+        let edition = self.context.edition;
+        match edition.outpatient_version(self.from) {
+            Lookup::Unknown(gap) => return Err(gap.into()),
+            // A day of no version is an edit of its own.
+            Lookup::Absent => return Ok(()),
+            Lookup::Found(_) => {}
+        }
+        let needed = [
+            Table::Outpatient,
+            Table::Opps,
+            Table::OutpatientDiagnoses,
+            Table::RevenueCodes,
+            Table::OutpatientEdits,
+            Table::OutpatientModifiers,
+        ];
+        match needed.into_iter().find_map(|table| edition.gap_on(table, self.from)) {
+            Some(gap) => Err(gap.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Looks up what the lines say.
+    fn resolve(&mut self) {
+        let edition = self.context.edition;
+        for line in self.context.lines {
+            let revenue = line.line.revenue_code.as_ref().and_then(|code| code.value());
+            let department = revenue.and_then(|code| edition.revenue_code(code, self.from).found());
+            let (mut row, mut gap, mut status) = (None, None, None);
+            if let Some(code) = line.procedure {
+                let (known, opps) = (edition.outpatient(code, self.from), edition.opps(code, self.from));
+                (gap, row) = (known.gap(), known.found());
+                status = opps.found().filter(|_| row.is_some()).map(|opps| opps.status_indicator);
+            }
+            let blank = line.line.procedure.is_none();
+            let of_department = department.filter(|_| blank).map(|revenue| revenue.status_indicator());
+            let status = status.or(of_department).unwrap_or(StatusIndicator::W);
+            // A community mental health center is not paid for laboratory tests.
+            let laboratory = self.bill == 76 && status == StatusIndicator::Q4;
+            let status = if laboratory { StatusIndicator::N } else { status };
+            let action = line.line.action_flag.unwrap_or_default();
+            self.edited.partial |= gap.is_some();
+            self.edited.lines.push(EditedLine {
+                code: line.procedure,
+                blank,
+                row,
+                revenue,
+                department,
+                status,
+                own_status: status,
+                date: line.from,
+                units: line.units.and_then(|units| units.as_whole()).unwrap_or(1).max(1),
+                cents: line.charge.map_or(0, |charge| charge.cents()),
+                denied: false,
+                out: matches!(action, 2..=4),
+                action,
+                gap,
+            });
+        }
+    }
+
+    /// Draws an edit, if the version has it and no action flag bypasses it.
+    pub(super) fn raise(&mut self, edit: u16, place: Place) {
+        self.raise_by(edit, place, None);
+    }
+
+    /// Draws an edit on a line.
+    pub(super) fn on(&mut self, edit: u16, line: usize) {
+        self.raise_by(edit, Place::Line(line), None);
+    }
+
+    /// Draws an edit that another line causes.
+    pub(super) fn raise_by(&mut self, edit: u16, place: Place, by: Option<usize>) {
+        let edition = self.context.edition;
+        let Lookup::Found(disposition) = edition.outpatient_edit(edit, self.from.max(super::FIRST_DAY))
+        else {
+            return;
+        };
+        let line = place.line().and_then(|line| self.edited.lines.get(line));
+        let bypassed = line.is_some_and(|line| line.action == 1)
+            && edition.edit_bypass(edit, self.from).found().is_some_and(|bypass| bypass.of_line);
+        let raised = Raised { edit, place, disposition, by };
+        if bypassed || self.edited.raised.contains(&raised) {
+            return;
+        }
+        self.edited.raised.push(raised);
+        let denies = matches!(disposition, Disposition::LineRejection | Disposition::LineDenial);
+        if let Some(line) = place.line().and_then(|line| self.edited.lines.get_mut(line)) {
+            line.denied |= denies && edit != PATIENT_AGE && !super::INFORMATION.contains(&edit);
+        }
+    }
+
+    /// The number of lines.
+    pub(super) fn count(&self) -> usize {
+        self.edited.lines.len()
+    }
+
+    /// The lines still in editing, with their indexes.
+    pub(super) fn open(&self) -> impl Iterator<Item = (usize, &EditedLine)> {
+        self.edited.lines.iter().enumerate().filter(|(_, line)| !line.out)
+    }
+
+    /// The line as it was sent.
+    pub(super) fn sent(&self, line: usize) -> Option<&ServiceLine<'_>> {
+        self.context.lines.get(line)
+    }
+
+    /// The readable modifiers of a line.
+    pub(super) fn modifiers(&self, line: usize) -> impl Iterator<Item = Modifier> {
+        self.context.lines.get(line).into_iter().flat_map(|line| line.modifiers())
+    }
+
+    /// Whether a line carries one of several modifiers.
+    pub(super) fn has(&self, line: usize, modifiers: &[&[u8; 2]]) -> bool {
+        self.modifiers(line).any(|own| modifiers.iter().any(|text| own.to_bytes() == **text))
+    }
+
+    /// Draws an edit on every open line that meets a condition.
+    pub(super) fn each(&mut self, edit: u16, test: impl Fn(&Self, usize, &EditedLine) -> bool) {
+        for index in 0..self.count() {
+            let Some(line) = self.edited.lines.get(index) else { continue };
+            if !line.out && test(self, index, line) {
+                self.on(edit, index);
+            }
+        }
+    }
+
+    /// Whether the claim has a condition code.
+    pub(super) fn condition(&self, code: &str) -> bool {
+        self.context.claim.condition_codes.iter().any(|own| own.trim().eq_ignore_ascii_case(code))
+    }
+
+    /// Whether it is a partial hospitalization claim.
+    pub(super) fn is_partial_hospitalization(&self) -> bool {
+        self.condition("41")
+    }
+
+    /// Whether it is an intensive outpatient claim; the benefit began on 2024-01-01.
+    pub(super) fn is_intensive_outpatient(&self) -> bool {
+        self.condition("92")
+    }
+
+    /// Whether it is an opioid treatment program's claim.
+    pub(super) fn is_opioid_treatment(&self) -> bool {
+        self.is_bill(&[13, CRITICAL_ACCESS]) && self.condition("89")
+    }
+
+    /// Whether it is a health centre's claim that is not paid under the centres' system.
+    pub(super) fn is_outside_center_system(&self) -> bool {
+        self.bill == 77 && self.condition("65")
+    }
+
+    /// Whether it is a home health agency's claim of services that OPPS pays: splints, casts, antigens
+    /// and the administration of vaccines.
+    pub(super) fn is_home_health_under_opps(&self) -> bool {
+        use OutpatientFlag::{Antigen, Cast, Splint, Vaccine};
+        let paid = |line: &EditedLine| [Antigen, Cast, Splint, Vaccine].into_iter().any(|flag| line.is(flag));
+        self.bill == 34 && self.opps && self.edited.lines.iter().any(paid)
+    }
+
+    /// Whether the claim is of none of the programs that have their own payment.
+    ///
+    /// The programs are those of outpatient departments and community mental health centers; on other
+    /// bills their condition codes mean nothing.
+    pub(super) fn is_ordinary(&self) -> bool {
+        let program = matches!(self.bill, 13 | 76)
+            && (self.is_partial_hospitalization() || self.is_intensive_outpatient());
+        !program && !self.is_opioid_treatment()
+    }
+
+    /// Whether the type of bill is one of several.
+    pub(super) fn is_bill(&self, bills: &[u8]) -> bool {
+        bills.contains(&self.bill)
+    }
+
+    /// The patient's age on the first day.
+    pub(super) fn age(&self) -> Option<u16> {
+        self.context.age(self.from)
+    }
+
+    /// Whether an open line of a day meets a condition.
+    pub(super) fn any_on(&self, day: Option<Date>, test: impl Fn(&EditedLine) -> bool) -> bool {
+        self.open().any(|(_, line)| line.date == day && test(line))
+    }
+
+    /// The overall disposition: what the editor reports for the claim as a whole.
+    fn settle(&mut self) {
+        let claim = |raised: &Raised| {
+            !matches!(raised.disposition, Disposition::LineRejection | Disposition::LineDenial)
+        };
+        let days_denied = self.edited.raised.iter().any(|raised| raised.edit == 18);
+        self.edited.overall = if self.edited.raised.iter().any(claim) {
+            4
+        } else if self.edited.raised.is_empty() {
+            0
+        } else if days_denied {
+            if self.from == self.through { 4 } else { 2 }
+        } else {
+            1
+        };
+    }
+}
+
+/// What the edits ask of a line.
+pub(super) trait Facts {
+    /// Whether the code has a flag.
+    fn is(&self, flag: OutpatientFlag) -> bool;
+    /// Whether the status indicator is one of several.
+    fn status_in(&self, statuses: &[StatusIndicator]) -> bool;
+    /// Whether the code is one of several.
+    fn code_in(&self, codes: &[&[u8; 5]]) -> bool;
+    /// The number of the revenue code; 0 when none can be read.
+    fn revenue_number(&self) -> u16;
+    /// Whether the revenue code is a professional's: 096x, 097x, 098x.
+    fn is_professional(&self) -> bool;
+}
+
+impl Facts for EditedLine {
+    fn is(&self, flag: OutpatientFlag) -> bool {
+        self.row.is_some_and(|row| row.has(flag))
+    }
+
+    fn status_in(&self, statuses: &[StatusIndicator]) -> bool {
+        statuses.contains(&self.status)
+    }
+
+    fn code_in(&self, codes: &[&[u8; 5]]) -> bool {
+        let own = self.code.filter(|_| self.row.is_some()).map(ProcedureCode::to_bytes);
+        own.is_some_and(|own| codes.iter().any(|code| own == **code))
+    }
+
+    fn revenue_number(&self) -> u16 {
+        self.revenue.map_or(0, |code| code.number())
+    }
+
+    fn is_professional(&self) -> bool {
+        (960..=989).contains(&self.revenue_number())
+    }
+}

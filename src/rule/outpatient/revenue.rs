@@ -1,0 +1,70 @@
+//! F006.
+
+use super::editor::{Editor, Facts, Next};
+use crate::edition::StatusIndicator;
+use crate::finding::{Denial, Findings};
+use crate::rule::{Context, declare_rule};
+
+declare_rule! {
+    /// A revenue code lacks its procedure code, or Medicare does not recognise it.
+    ///
+    /// ## What it checks
+    /// On 12x, 13x, 14x, 74x, 75x and 76x a line without a procedure code, unless its
+    /// revenue code is packaged or excepted; on every bill a revenue code that Medicare
+    /// does not recognise.
+    ///
+    /// ## Why it matters
+    /// The claim is returned, or the line is rejected.
+    ///
+    /// ## Example
+    /// 0360 without a procedure code fails; 0360 with 47562, and 0250 alone, pass. 0500
+    /// fails.
+    ///
+    /// ## How to fix
+    /// Add the procedure code, or use the revenue code Medicare recognises.
+    ///
+    /// ## Source
+    /// Integrated Outpatient Code Editor (I/OCE) specifications and data files, edits 48,
+    /// 65
+    "F006" "revenue-code-stands-alone" {
+        severity: Reject,
+        denial: Some(Denial::co("16", &[])),
+        scope: MEDICARE,
+        forms: OUTPATIENT,
+        tables: [OutpatientEdits, Outpatient, Opps, RevenueCodes],
+    }
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    super::say(context, findings, &[48, 65]);
+}
+
+pub(super) fn validity(editor: &mut Editor<'_, '_>) -> Next {
+    let edition = editor.context.edition;
+    editor.each(41, |editor, _, line| {
+        // A code that begins while the claim runs is taken.
+        let later = |code| {
+            editor.through > editor.from && edition.revenue_code(code, editor.through).found().is_some()
+        };
+        line.department.is_none() && !line.revenue.is_some_and(later)
+    });
+    Next::Continue
+}
+
+/// Revenue codes that do not stand alone.
+pub(super) fn requirements(editor: &mut Editor<'_, '_>) -> Next {
+    if editor.is_bill(&[12, 13, 14, 74, 75, 76]) && !(editor.bill == 13 && editor.is_opioid_treatment()) {
+        editor.each(48, |_, _, line| {
+            line.blank
+                && line.department.is_some_and(|revenue| !revenue.needs_no_procedure())
+                && !line.status_in(&[StatusIndicator::N, StatusIndicator::F])
+        });
+    }
+    Next::Continue
+}
+
+/// Revenue codes that Medicare does not recognise.
+pub(super) fn not_recognized(editor: &mut Editor<'_, '_>) -> Next {
+    editor.each(65, |_, _, line| line.department.is_some_and(|revenue| revenue.is_not_recognized()));
+    Next::Continue
+}
