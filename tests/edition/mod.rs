@@ -1,10 +1,12 @@
 //! Editions.
 
 mod damage;
+mod faults;
 pub mod importers;
 mod layouts;
 mod oracle;
 mod real;
+mod sheets;
 mod small;
 mod starter;
 
