@@ -94,7 +94,9 @@ impl Edition {
     /// Opens an edition file through a memory map.
     ///
     /// The file must not be changed in place while it is open; replacing it by another, as the
-    /// builder does, is safe.
+    /// builder does, is safe. Where another program may shorten or overwrite the file, read it and use
+    /// [`Edition::from_bytes`]: reading a page that a mapped file no longer has ends the process (SIGBUS
+    /// on Unix), and bytes overwritten after opening have not been checked.
     ///
     /// # Errors
     /// [`EditionError`] when the file cannot be read or is no sound edition.
