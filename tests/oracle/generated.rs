@@ -53,10 +53,10 @@ impl Mix {
         Self { form, pairs, add_ons, codes: codes.into_iter().cloned().collect(), days }
     }
 
-    /// A claim of 2 to 8 lines, now and then with earlier claims.
+    /// A claim of 2 to 8 lines, now and then of up to 40, now and then with earlier claims.
     pub fn claim(&self, tables: &Tables, random: &mut Random) -> Value {
         let days: Vec<&String> = (0..1 + random.below(2)).map(|_| random.pick(&self.days)).collect();
-        let count = 2 + random.below(7);
+        let count = if random.one_in(12) { 12 + random.below(29) } else { 2 + random.below(7) };
         let mut claim = self.bare(tables, &days, count, random);
         if random.one_in(4) {
             let earlier: Vec<Value> = (0..1 + random.below(2))

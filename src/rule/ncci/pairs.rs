@@ -2,7 +2,7 @@
 
 use super::ptp_set;
 use crate::code::{Date, Modifier, Money};
-use crate::edition::{Gap, Lookup, PtpEdit};
+use crate::edition::{CodeId, Gap, Lookup, PtpColumns, PtpEdit, PtpEdits};
 use crate::finding::Findings;
 use crate::rule::{Context, SameProvider, ServiceLine, outpatient};
 use std::cell::RefCell;
@@ -41,10 +41,13 @@ struct Found {
     pairs: Vec<PairRow>,
     /// What the table could not answer, by the index of the line.
     gaps: Vec<(usize, Gap)>,
+    /// The codes of the lines by date.
+    codes: Vec<(Date, CodeId, usize)>,
+    day: PtpColumns,
 }
 
 /// A pair by the places of its lines: those of the claim, then those of its history.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct PairRow {
     column_1: usize,
     column_2: usize,
@@ -89,10 +92,8 @@ pub(super) fn ask(context: &Context<'_>, findings: &mut Findings) {
 /// Gives the pairs that have been asked for.
 pub(super) fn visit<'c>(context: &Context<'c>, mut each: impl FnMut(Pair<'c>)) {
     let found = context.scratch.found.borrow();
-    let own = context.lines.len();
-    let line = |place: usize| context.lines.get(place).or_else(|| context.history.get(place - own));
     for PairRow { column_1, column_2, edit, two_of_a_group } in found.pairs.iter().copied() {
-        if let (Some(column_1), Some(column_2)) = (line(column_1), line(column_2))
+        if let (Some(column_1), Some(column_2)) = (line_at(context, column_1), line_at(context, column_2))
             && let Some(date) = column_1.from
         {
             each(Pair { column_1, column_2, edit, date, two_of_a_group });
@@ -100,17 +101,43 @@ pub(super) fn visit<'c>(context: &Context<'c>, mut each: impl FnMut(Pair<'c>)) {
     }
 }
 
+/// From this many lines on, the codes of a day are tested together against the rows of the table:
+/// below it, looking up pair by pair is faster.
+const LONG: usize = 12;
+
 fn find(context: &Context<'_>, findings: &Findings, found: &mut Found) {
     found.done = true;
     // DME contractors have no procedure pairs.
-    if context.is_supplier_claim() {
+    if context.is_supplier_claim() || context.lines.len() + context.history.len() < 2 {
         return;
     }
-    let set = ptp_set(context);
+    let edits = context.edition.ptp_edits(ptp_set(context));
+    let short = context.lines.len() < LONG || is_judged_by_the_editor(context, findings);
+    if short || !find_by_day(context, findings, &edits, found) {
+        find_by_pair(context, findings, &edits, found);
+    } else if cfg!(debug_assertions) {
+        let mut pair_by_pair = Found::default();
+        find_by_pair(context, findings, &edits, &mut pair_by_pair);
+        debug_assert_eq!(found.pairs, pair_by_pair.pairs, "the two ways find the same pairs");
+    }
+}
+
+/// A line of the claim or its history by its place: those of the claim first.
+fn line_at<'c>(context: &Context<'c>, place: usize) -> Option<&'c ServiceLine<'c>> {
+    let own = context.lines.len();
+    context.lines.get(place).or_else(|| context.history.get(place.checked_sub(own)?))
+}
+
+/// Whether the outpatient code editor has found the pairs of the claim's own lines.
+fn is_judged_by_the_editor(context: &Context<'_>, findings: &Findings) -> bool {
+    outpatient::is_edited(context) && findings.edited().judged
+}
+
+fn find_by_pair(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>, found: &mut Found) {
     let lines = context.lines;
-    let edited = outpatient::is_edited(context) && findings.edited().judged;
+    let edited = is_judged_by_the_editor(context, findings);
     if edited {
-        of_the_editor(context, findings, found);
+        of_the_editor(context, findings, edits, found);
     }
     for (index, line) in lines.iter().enumerate() {
         if findings.is_rejected(index) {
@@ -118,8 +145,7 @@ fn find(context: &Context<'_>, findings: &Findings, found: &mut Found) {
         }
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
         let history = context.history.iter().zip(lines.len()..);
-        let on_claim = if edited { 0 } else { index };
-        for (other, place) in lines.iter().zip(0..on_claim).chain(history) {
+        for (other, place) in lines.iter().zip(0..index).chain(history) {
             if other.from != Some(date) || other.procedure.is_none_or(|code| code == procedure) {
                 continue;
             }
@@ -132,10 +158,10 @@ fn find(context: &Context<'_>, findings: &Findings, found: &mut Found) {
             }
             let two_of_a_group = provider == SameProvider::SameSpecialtyInGroup;
             for (one, two, column_1, column_2) in [(line, other, index, place), (other, line, place, index)] {
-                match look_up(context, set, one, two, date) {
+                match look_up(context, edits, one, two, date) {
                     Lookup::Absent => {}
                     Lookup::Unknown(gap) => found.gaps.push((index, gap)),
-                    Lookup::Found(_) if will_not_be_paid(one) => {}
+                    Lookup::Found(_) if will_not_be_paid(one) || edited && place < lines.len() => {}
                     Lookup::Found(edit) => {
                         found.pairs.push(PairRow { column_1, column_2, edit, two_of_a_group });
                     }
@@ -147,31 +173,87 @@ fn find(context: &Context<'_>, findings: &Findings, found: &mut Found) {
 
 /// The pairs the outpatient code editor has found on a claim, with those a modifier keeps apart. It
 /// looks them up on the claim's first day.
-fn of_the_editor(context: &Context<'_>, findings: &Findings, found: &mut Found) {
+fn of_the_editor(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>, found: &mut Found) {
     let edited = findings.edited();
     let raised = edited.raised.iter().filter(|raised| matches!(raised.edit, 20 | 40));
     let raised = raised.filter_map(|raised| Some((raised.place.line()?, raised.by?)));
     for (two, one) in raised.chain(edited.bypassed.iter().copied()) {
         let lines = context.lines.get(one).zip(context.lines.get(two));
         let Some(((column_1, column_2), date)) = lines.zip(context.first_day()) else { continue };
-        if let Lookup::Found(edit) = look_up(context, ptp_set(context), column_1, column_2, date) {
+        if let Lookup::Found(edit) = look_up(context, edits, column_1, column_2, date) {
             found.pairs.push(PairRow { column_1: one, column_2: two, edit, two_of_a_group: false });
         }
     }
 }
 
+/// Finds what [`find_by_pair`] finds, with work that grows with the lines and the pairs there are;
+/// `false`, and nothing found, where the table does not answer for every code of a day.
+fn find_by_day(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>, found: &mut Found) -> bool {
+    let Found { pairs, codes, day, .. } = found;
+    codes.clear();
+    let own =
+        context.lines.iter().filter(|line| !findings.is_rejected(line.index)).map(|line| (line, line.index));
+    for (line, place) in own.chain(context.history.iter().zip(context.lines.len()..)) {
+        if let (Some(date), Some(code)) = (line.from, line.code) {
+            if !edits.answers(date) {
+                return false;
+            }
+            codes.push((date, code, place));
+        }
+    }
+    codes.sort_unstable();
+    for of_day in codes.chunk_by(|(date, ..), (next, ..)| date == next) {
+        let Some((date, ..)) = of_day.first() else { continue };
+        day.fill(edits, of_day.iter().map(|(_, code, _)| *code));
+        for lines_1 in of_day.chunk_by(|(_, code, _), (_, next, _)| code == next) {
+            let Some((_, code_1, _)) = lines_1.first() else { continue };
+            for code_2 in edits.beside(*code_1, day).filter(|code| code != code_1) {
+                let Lookup::Found(edit) = edits.edit(*code_1, code_2, *date) else { continue };
+                let first = of_day.partition_point(|(_, code, _)| *code < code_2);
+                let lines_2 = of_day.iter().skip(first).take_while(|(_, code, _)| *code == code_2);
+                for (_, _, column_2) in lines_2 {
+                    for (_, _, column_1) in lines_1 {
+                        pairs.extend(pair_of(context, *column_1, *column_2, edit));
+                    }
+                }
+            }
+        }
+    }
+    // The order of pair after pair: by the later line of the claim, the other line, and which is column 1.
+    let own = context.lines.len();
+    pairs.sort_unstable_by_key(|PairRow { column_1, column_2, .. }| {
+        let (low, high) = (*column_1.min(column_2), *column_1.max(column_2));
+        let (later, other) = if high < own { (high, low) } else { (low, high) };
+        (later, other, *column_1 != later)
+    });
+    true
+}
+
+/// The pair of two lines whose codes are an edit in force, if one provider gave them and column 1 is
+/// to be paid.
+fn pair_of(context: &Context<'_>, column_1: usize, column_2: usize, edit: PtpEdit) -> Option<PairRow> {
+    let own = context.lines.len();
+    let (one, two) = (line_at(context, column_1)?, line_at(context, column_2)?);
+    let provider = one.same_provider(two);
+    let counts =
+        (column_1 < own || column_2 < own) && provider != SameProvider::Other && !will_not_be_paid(one);
+    let two_of_a_group = provider == SameProvider::SameSpecialtyInGroup;
+    counts.then_some(PairRow { column_1, column_2, edit, two_of_a_group })
+}
+
 fn look_up(
     context: &Context<'_>,
-    set: crate::edition::PtpSet,
+    edits: &PtpEdits<'_>,
     column_1: &ServiceLine<'_>,
     column_2: &ServiceLine<'_>,
     date: Date,
 ) -> Lookup<PtpEdit> {
     match (column_1.code, column_2.code) {
-        (Some(one), Some(two)) => context.edition.ptp(set, one, two, date),
+        (Some(one), Some(two)) => edits.edit(one, two, date),
         _ => {
+            let table = ptp_set(context).table();
             let unknown = [column_1, column_2].into_iter().filter_map(|line| line.procedure);
-            let gap = unknown.filter_map(|code| context.edition.gap(set.table(), code, date)).next();
+            let gap = unknown.filter_map(|code| context.edition.gap(table, code, date)).next();
             gap.map_or(Lookup::Absent, Lookup::Unknown)
         }
     }

@@ -71,9 +71,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Whether two lines are the same in everything a payer compares.
 pub(super) fn equal(a: &ServiceLine<'_>, b: &ServiceLine<'_>) -> bool {
-    a.line.procedure == b.line.procedure
+    (a.procedure, a.from) == (b.procedure, b.from)
+        && a.line.procedure == b.line.procedure
         && (a.line.procedure.is_some() || a.line.revenue_code.is_some())
-        && (a.from, a.through) == (b.from, b.through)
+        && a.through == b.through
         && a.units == b.units
         && a.charge == b.charge
         && a.line.revenue_code == b.line.revenue_code
