@@ -7,7 +7,10 @@ mod batch;
 mod c;
 mod cases;
 mod clean;
+mod dependencies;
 mod edition;
+#[cfg(all(feature = "profiles", feature = "x12"))]
+mod fuzz;
 #[cfg(feature = "capi")]
 mod header;
 mod memory;

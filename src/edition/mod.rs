@@ -280,7 +280,7 @@ impl Edition {
         let entry = self.layout.table(set.table());
         // Where the table is missing, partial or has holes, every lookup takes the slow way.
         let plain = entry.present && !entry.holes && !entry.scoped;
-        let days = if plain { (entry.first, entry.last) } else { (1, 0) };
+        let days = plain.then_some((entry.first, entry.last));
         let pairs = self.layout.ptp(self.bytes.get(), set.table());
         PtpEdits::new(self, set, days, pairs)
     }

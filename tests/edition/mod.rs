@@ -2,10 +2,12 @@
 
 mod damage;
 mod editor_tables;
+mod faults;
 pub mod importers;
 mod layouts;
 mod oracle;
 mod real;
+mod sheets;
 mod small;
 mod starter;
 

@@ -183,12 +183,12 @@ fn units(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
         if !within(&tables.mue_days, &line.day) || row.value == 0 {
             continue;
         }
-        // A colleague of the group counts, but for assistants and second surgeons.
+        // A colleague of the group counts; assistants and second surgeons are other providers.
         let day_total = |group: bool| {
             let counted = all.iter().filter(|other| {
                 let relation = other.relation(line);
-                let colleague = relation == Relation::Group && group && !is_second_surgeon(other);
-                let counts = relation == Relation::Same || colleague;
+                let colleague = relation == Relation::Group && group && role(line) == 0;
+                let counts = (relation == Relation::Same || colleague) && role(other) == role(line);
                 other.code == line.code && other.day == line.day && counts && !other.has("55")
             });
             let counted: Vec<&Line<'_>> = counted.collect();
@@ -208,7 +208,7 @@ fn units(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
         } else if day_total(false) > limit {
             Some("deny")
         } else {
-            (day_total(true) > limit && !is_second_surgeon(line)).then_some("warn")
+            (day_total(true) > limit).then_some("warn")
         };
         let rule = match row.indicator {
             '1' => "N010",
@@ -222,8 +222,12 @@ fn units(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
     }
 }
 
-fn is_second_surgeon(line: &Line<'_>) -> bool {
-    ["62", "80", "81", "82", "AS"].iter().any(|role| line.has(role))
+/// 0 for the surgeon, 1 for a co-surgeon, 2 for an assistant.
+fn role(line: &Line<'_>) -> u8 {
+    match ["80", "81", "82", "AS"].iter().any(|role| line.has(role)) {
+        true => 2,
+        false => u8::from(line.has("62")),
+    }
 }
 
 /// Add-on codes billed without a primary at warn: their primary may stand on a claim not seen.
@@ -249,7 +253,13 @@ fn add_ons(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
             })
             .collect();
         if primaries.is_empty() {
-            let severity = if no_history || ELSEWHERE.contains(&line.code) { "warn" } else { "deny" };
+            let own_day = day.parse::<Date>().unwrap();
+            let overnight = all.iter().any(|other| {
+                let before = own_day.days_since(other.day.parse::<Date>().unwrap()) == 1;
+                listed(other.code) && before && other.relation(line) != Relation::Other
+            });
+            let soft = no_history || overnight || ELSEWHERE.contains(&line.code);
+            let severity = if soft { "warn" } else { "deny" };
             found.push(("N020".to_owned(), line.number, severity.to_owned(), Vec::new()));
         } else {
             waiting.push((line, primaries));

@@ -3,7 +3,7 @@
 use super::Sections;
 use crate::code::{Date, ProcedureCode};
 use crate::edition::reader::Layout;
-use crate::edition::table::{pair_writer, pairs};
+use crate::edition::table::pair_writer;
 use crate::edition::{CodeId, EditionError, Indicator, PtpSet, PtpWindow, Table};
 #[cfg(feature = "import")]
 use std::collections::BTreeSet;
@@ -95,9 +95,11 @@ pub(super) fn write_pairs(
         let number = order.get((*row & mask) as usize).copied().unwrap_or_default();
         *row = *row & !mask | u64::from(number);
     }
-    // A published file has its pairs in order; only the windows of a pair may not be.
-    if rows.rows.is_sorted_by_key(|row| row >> WINDOW_BITS) {
-        rows.rows.chunk_by_mut(|a, b| a >> WINDOW_BITS == b >> WINDOW_BITS).for_each(<[u64]>::sort_unstable);
+    // A published file has its pairs nearly in order: those of a column-1 code stand together, and
+    // of these long runs ascend.
+    let column_1 = |row: &u64| row >> (WINDOW_BITS + 21);
+    if rows.rows.is_sorted_by_key(column_1) {
+        rows.rows.chunk_by_mut(|a, b| column_1(a) == column_1(b)).for_each(<[u64]>::sort);
     } else {
         rows.rows.sort_unstable();
     }
@@ -170,8 +172,8 @@ pub(super) fn check_orders(bytes: &[u8], layout: &Layout) -> Result<(), EditionE
             continue;
         };
         let ptp = layout.ptp(bytes, table);
-        for (row, column, windows) in ptp.pairs() {
-            if row < column && pairs::in_force(windows, day) && ptp.edit(column, row, day).is_some() {
+        for (row, column) in ptp.in_both_orders() {
+            if ptp.edit(row, column, day).is_some() && ptp.edit(column, row, day).is_some() {
                 let codes: Vec<ProcedureCode> = layout.codes(bytes).collect();
                 let name = |id: CodeId| codes.get(id.index()).map_or(String::new(), ToString::to_string);
                 return Err(EditionError::Conflict {

@@ -92,14 +92,17 @@ impl Input {
             let file = std::fs::File::open(&self.path).map_err(io)?;
             let hashed = Hashed { reader: file, hash: &mut hash };
             let mut reader = std::io::BufReader::with_capacity(PIECE, hashed);
-            let gzip = is_gzip(std::io::BufRead::fill_buf(&mut reader).map_err(io)?);
-            outcome = if gzip {
-                whole_lines(&mut flate2::bufread::MultiGzDecoder::new(&mut reader), &mut each).map_err(io)?
+            let start = std::io::BufRead::fill_buf(&mut reader).map_err(io)?;
+            outcome = if is_gzip(start) {
+                let outcome = whole_lines(&mut flate2::bufread::MultiGzDecoder::new(&mut reader), &mut each);
+                // What stands after the compressed data belongs to the file too.
+                std::io::copy(&mut reader, &mut std::io::sink()).map_err(io)?;
+                outcome.map_err(io)?
             } else {
-                whole_lines(&mut reader, &mut each).map_err(io)?
+                // What follows the start is read where it is looked at, not copied once more.
+                let start = start.to_vec();
+                whole_lines(&mut start.as_slice().chain(reader.into_inner()), &mut each).map_err(io)?
             };
-            // What stands after the compressed data belongs to the file too.
-            std::io::copy(&mut reader, &mut std::io::sink()).map_err(io)?;
         }
         outcome?;
         Ok(format!("{:016x}", hash.digest()))

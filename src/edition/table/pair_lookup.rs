@@ -3,7 +3,7 @@
 
 use super::super::Edition;
 use super::super::format::{u16_in, u32_in, u64_in};
-use super::pairs::{BLOCK, Pairs, UNIFORM, edit_of, is_in_force};
+use super::pairs::{BLOCK, Narrow, Pairs, UNIFORM, edit_of, is_in_force};
 use super::ptp::{PtpEdit, PtpSet};
 use super::{CodeId, Lookup};
 use crate::code::Date;
@@ -30,19 +30,12 @@ use crate::code::Date;
 pub struct PtpEdits<'e> {
     edition: &'e Edition,
     set: PtpSet,
-    /// The days between which the table answers without a second look; none when the last is less.
-    days: (u32, u32),
+    /// The first day of those the table answers for without a second look, and how many follow it.
+    first: u32,
+    span: u32,
     pairs: Pairs<'e>,
-    rows: &'e [[u8; 2]],
-    columns: &'e [[u8; 2]],
-    blocks_per_row: usize,
-    /// Per row and block, and per block and word; none where numbers have four bytes.
-    slots: &'e [[u8; 2]],
-    blocks: &'e [[u8; 2 * BLOCK]],
-    words: &'e [[u8; 16]],
-    attributes: &'e [[u8; 2]],
-    starts: &'e [[u8; 4]],
-    windows: &'e [[u8; 12]],
+    /// The parts; none where the table takes the slow way.
+    parts: Narrow<'e>,
 }
 
 impl<'e> PtpEdits<'e> {
@@ -50,27 +43,15 @@ impl<'e> PtpEdits<'e> {
     pub(in crate::edition) fn new(
         edition: &'e Edition,
         set: PtpSet,
-        days: (u32, u32),
+        days: Option<(u32, u32)>,
         pairs: Pairs<'e>,
     ) -> Self {
-        let (blocks_per_row, slots, blocks) = pairs.narrow().unwrap_or_default();
-        let [rows, columns] = pairs.numbers();
-        let (words, attributes, starts, windows) = pairs.lists();
-        Self {
-            edition,
-            set,
-            days,
-            pairs,
-            rows,
-            columns,
-            blocks_per_row,
-            slots,
-            blocks,
-            words,
-            attributes,
-            starts,
-            windows,
-        }
+        // A table with numbers of four bytes, as no published one needs, takes the slow way.
+        let (first, span, parts) = match (days, pairs.narrow()) {
+            (Some((first, last)), Some(parts)) => (first, last.saturating_sub(first), parts),
+            _ => (u32::MAX, 0, Narrow::default()),
+        };
+        Self { edition, set, first, span, pairs, parts }
     }
 
     /// The edit in force on a date that denies the column-2 code beside the column-1 code: what
@@ -80,49 +61,48 @@ impl<'e> PtpEdits<'e> {
         if !self.answers(date) {
             return self.edition.ptp(self.set, column_1, column_2, date);
         }
-        let (row, column) = (number_of(self.rows, column_1), number_of(self.columns, column_2));
+        let (row, column) = (number_of(self.parts.rows, column_1), number_of(self.parts.columns, column_2));
+        // A code without a row or a column leads to some word, and has no bit in it.
         let bit = u64::from((row != 0) & (column != 0)) << (column.wrapping_sub(1) % 64);
-        let column = usize::from(column.wrapping_sub(1));
-        // Most pairs are none: one branch, mostly not taken, also for codes of no row or column.
-        let word = self.word(usize::from(row.wrapping_sub(1)), column).unwrap_or(&[0; 16]);
+        let (row, column) = (usize::from(row.wrapping_sub(1)), usize::from(column.wrapping_sub(1)));
+        let Some(word) = self.word(row, column) else { return Lookup::Absent };
+        // Most pairs are none: one branch, mostly not taken.
         if u64_in(word, 0) & bit == 0 {
             return Lookup::Absent;
         }
-        Lookup::from_option(self.in_force(word, column % 64, date))
+        Lookup::from_option(self.in_force(word, bit, date).map(PtpEdit::of))
     }
 
-    /// The edit in force on a date of the pair at a bit of a word.
-    #[inline(always)]
-    fn in_force(&self, word: &[u8; 16], bit: usize, date: Date) -> Option<PtpEdit> {
+    /// The window in force on a date of the pair at a bit of a word.
+    #[inline(never)]
+    fn in_force(&self, word: &[u8; 16], bit: u64, date: Date) -> Option<&'e [u8; 12]> {
         let (bits, attribute) = (u64_in(word, 0), u32_in(word, 8));
         // Without a branch: half of the words have one attribute for all pairs, half a list.
-        let before = (bits & ((1_u64 << bit) - 1)).count_ones();
+        let before = (bits & (bit - 1)).count_ones();
         let uniform = attribute & UNIFORM != 0;
-        let at = (attribute.wrapping_add(before) as usize).min(self.attributes.len().saturating_sub(1));
-        let listed = self.attributes.get(at).map_or(0, |list| u16::from_le_bytes(*list));
+        let at = (attribute.wrapping_add(before) as usize).min(self.parts.attributes.len().saturating_sub(1));
+        let listed = self.parts.attributes.get(at).map_or(0, |list| u16::from_le_bytes(*list));
         let list = if uniform { attribute & !UNIFORM } else { u32::from(listed) } as usize;
-        let start = u32::from_le_bytes(*self.starts.get(list)?) as usize;
-        let end = u32::from_le_bytes(*self.starts.get(list + 1)?) as usize;
+        let start = u32::from_le_bytes(*self.parts.starts.get(list)?) as usize;
+        let end = u32::from_le_bytes(*self.parts.starts.get(list + 1)?) as usize;
         // Seven of eight pairs have one window.
-        let first = self.windows.get(start)?;
+        let first = self.parts.windows.get(start)?;
         if is_in_force(first, date) {
-            return Some(PtpEdit::of(first));
+            return Some(first);
         }
         if end - start == 1 {
             return None;
         }
-        edit_of(self.windows.get(start..end)?, date).map(PtpEdit::of)
+        edit_of(self.parts.windows.get(start..end)?, date)
     }
 
-    /// The word of a row that holds a column; any word when the row or the column is none.
+    /// The word of a row that holds a column; any word, or none, when the row or the column is none.
     #[inline(always)]
     fn word(&self, row: usize, column: usize) -> Option<&'e [u8; 16]> {
-        if self.slots.is_empty() {
-            return self.pairs.word(row, column);
-        }
-        let slot = self.slots.get(row * self.blocks_per_row + column / (64 * BLOCK)).unwrap_or(&[0; 2]);
-        let words = self.blocks.get(usize::from(u16::from_le_bytes(*slot)))?;
-        self.words.get(usize::from(u16_in(words, column / 64 % BLOCK * 2)))
+        let slot =
+            self.parts.slots.get(row * self.parts.blocks_per_row + column / (64 * BLOCK)).unwrap_or(&[0; 2]);
+        let words = self.parts.blocks.get(usize::from(u16::from_le_bytes(*slot)))?;
+        self.parts.words.get(usize::from(u16_in(words, column / 64 % BLOCK * 2)))
     }
 
     /// The codes among those of a day that have windows as column 2 of a code, in the order of their
@@ -136,15 +116,15 @@ impl<'e> PtpEdits<'e> {
         column_1: CodeId,
         day: &'c PtpColumns,
     ) -> impl Iterator<Item = CodeId> + use<'c, 'e> {
-        let row = number_of(self.rows, column_1);
-        let words = if row == 0 { [].iter() } else { day.words.iter() };
-        Beside { edits: self, row: usize::from(row.wrapping_sub(1)), day, words, found: (0, 0, 0) }
+        let row = self.pairs.row(column_1);
+        let words = if row.is_some() { day.words.iter() } else { [].iter() };
+        Beside { edits: self, row: row.unwrap_or_default(), day, words, found: (0, 0, 0) }
     }
 
     /// Whether the table answers for every code on a date, so that a pair it does not have is absent.
-    #[inline]
+    #[inline(always)]
     pub fn answers(&self, date: Date) -> bool {
-        self.days.0 <= date.days() && date.days() <= self.days.1
+        date.days().wrapping_sub(self.first) <= self.span
     }
 }
 
@@ -179,8 +159,8 @@ impl PtpColumns {
     pub fn fill(&mut self, edits: &PtpEdits<'_>, codes: impl IntoIterator<Item = CodeId>) {
         self.columns.clear();
         self.words.clear();
-        let columns = codes.into_iter();
-        let columns = columns.filter_map(|code| Some((number_of(edits.columns, code).checked_sub(1)?, code)));
+        let (columns, numbers) = (codes.into_iter(), edits.pairs.column_numbers());
+        let columns = columns.filter_map(|code| Some((number_of(numbers, code).checked_sub(1)?, code)));
         self.columns.extend(columns);
         self.columns.sort_unstable();
         self.columns.dedup();
@@ -211,7 +191,12 @@ impl Iterator for Beside<'_, '_> {
     fn next(&mut self) -> Option<CodeId> {
         while self.found.0 == 0 {
             let columns = self.words.next()?;
-            let word = self.edits.word(self.row, usize::from(columns.word) * 64);
+            let column = usize::from(columns.word) * 64;
+            let word = if self.edits.parts.slots.is_empty() {
+                self.edits.pairs.word(self.row, column)
+            } else {
+                self.edits.word(self.row, column)
+            };
             let bits = word.map_or(0, |word| u64_in(word, 0)) & columns.bits;
             self.found = (bits, columns.bits, columns.start);
         }

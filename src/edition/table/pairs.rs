@@ -47,6 +47,20 @@ pub(in crate::edition) struct Pairs<'a> {
     parts: &'a [Span; PARTS],
 }
 
+/// The parts of a table whose numbers have two bytes, as lists.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Narrow<'a> {
+    pub(super) blocks_per_row: usize,
+    pub(super) rows: &'a [[u8; 2]],
+    pub(super) columns: &'a [[u8; 2]],
+    pub(super) slots: &'a [[u8; 2]],
+    pub(super) blocks: &'a [[u8; 2 * BLOCK]],
+    pub(super) words: &'a [[u8; 16]],
+    pub(super) attributes: &'a [[u8; 2]],
+    pub(super) starts: &'a [[u8; 4]],
+    pub(super) windows: &'a [[u8; 12]],
+}
+
 /// Names the parts; nothing is read until a record is.
 macro_rules! parts {
     ($($name:ident $part:ident $width:literal;)*) => {
@@ -84,20 +98,31 @@ impl<'a> Pairs<'a> {
         Some((u32_in(shape, 0) as usize, u32_in(shape, 4) == 4))
     }
 
-    /// Rows and columns of the codes.
-    pub(super) fn numbers(self) -> [&'a [[u8; 2]]; 2] {
-        [self.rows().all(), self.columns().all()]
+    /// The parts as lists, for many lookups; none when numbers have four bytes.
+    #[inline]
+    pub(super) fn narrow(self) -> Option<Narrow<'a>> {
+        let (blocks_per_row, _) = self.layout().filter(|(_, wide)| !wide)?;
+        Some(Narrow {
+            blocks_per_row,
+            rows: self.rows().all(),
+            columns: self.columns().all(),
+            slots: self.slots().all(),
+            blocks: Records::new(self.bytes, span(self.parts, part::BLOCKS)).all(),
+            words: self.words().all(),
+            attributes: self.attributes().all(),
+            starts: self.starts().all(),
+            windows: self.all_windows().all(),
+        })
     }
 
-    /// Blocks per row, the rows and the blocks, when numbers have two bytes.
-    pub(super) fn narrow(self) -> Option<(usize, &'a [[u8; 2]], &'a [[u8; 2 * BLOCK]])> {
-        let (blocks, _) = self.layout().filter(|(_, wide)| !wide)?;
-        Some((blocks, self.slots().all(), Records::new(self.bytes, span(self.parts, part::BLOCKS)).all()))
+    /// The codes' numbers as columns.
+    pub(super) fn column_numbers(self) -> &'a [[u8; 2]] {
+        self.columns().all()
     }
 
-    /// Words, attributes, window lists and windows.
-    pub(super) fn lists(self) -> (&'a [[u8; 16]], &'a [[u8; 2]], &'a [[u8; 4]], &'a [[u8; 12]]) {
-        (self.words().all(), self.attributes().all(), self.starts().all(), self.all_windows().all())
+    /// The row of a column-1 code.
+    pub(super) fn row(self, code: CodeId) -> Option<usize> {
+        usize::from(self.rows().number(code.index())?).checked_sub(1)
     }
 
     /// The word of a row that holds a column.
@@ -165,10 +190,6 @@ impl<'a> Pairs<'a> {
 
     /// Every ordered pair with its windows, ascending by ids.
     pub(in crate::edition) fn pairs(self) -> impl Iterator<Item = (CodeId, CodeId, &'a [[u8; 12]])> {
-        let ids = |numbers: Records<'a, 2>| {
-            let numbered = (0_u16..).zip(numbers.iter()).filter(|(_, number)| **number != [0; 2]);
-            numbered.map(|(id, _)| CodeId(id)).collect::<Vec<_>>()
-        };
         let rows = ids(self.rows());
         let columns: std::rc::Rc<[CodeId]> = ids(self.columns()).into();
         self.filled().flat_map(move |(row, first, word)| {
@@ -179,6 +200,31 @@ impl<'a> Pairs<'a> {
                 .filter(move |bit| bits >> bit & 1 != 0)
                 .filter_map(move |bit| Some((row?, *columns.get(first + bit)?, self.windows_in(word, bit)?)))
         })
+    }
+
+    /// The pairs that stand in both orders, the lower id first.
+    pub(in crate::edition) fn in_both_orders(self) -> Vec<(CodeId, CodeId)> {
+        let number = |numbers: Records<'a, 2>, id: CodeId| {
+            let number = numbers.proved_number(id.index()).unwrap_or_default();
+            usize::from(number).checked_sub(1)
+        };
+        let [rows, columns] = [ids(self.rows()), ids(self.columns())];
+        let mut found = Vec::new();
+        for (row, first, word) in self.filled() {
+            let Some(one) = rows.get(row).copied() else { continue };
+            let Some(back) = number(self.columns(), one) else { continue };
+            let mut bits = u64_in(word, 0);
+            while bits != 0 {
+                let two = columns.get(first + bits.trailing_zeros() as usize).copied();
+                bits &= bits - 1;
+                let Some(two) = two.filter(|two| one < *two) else { continue };
+                let reversed = number(self.rows(), two).and_then(|row| self.word(row, back));
+                if reversed.is_some_and(|word| u64_in(word, 0) >> (back % 64) & 1 != 0) {
+                    found.push((one, two));
+                }
+            }
+        }
+        found
     }
 
     /// Whether every part fits the others, so that no reading of a pair leaves its section.
@@ -240,9 +286,10 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// Whether a pair's windows hold an edit in force on a date.
-pub(in crate::edition) fn in_force(windows: &[[u8; 12]], date: Date) -> bool {
-    edit_of(windows, date).is_some()
+/// The codes that are numbered, in the order of their numbers.
+fn ids(numbers: Records<'_, 2>) -> Vec<CodeId> {
+    let numbered = (0_u16..).zip(numbers.iter()).filter(|(_, number)| **number != [0; 2]);
+    numbered.map(|(id, _)| CodeId(id)).collect()
 }
 
 /// The window in force on a date: an active one with indicator 0 or 1.

@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        codes: [b"G0559"..=b"G0559"],
         left_out: "Whether the surgeon gave up the aftercare formally (55), which the surgeon's claim says, and whether \
                    the surgeon's own claim is among the earlier ones.",
     }

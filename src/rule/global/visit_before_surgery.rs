@@ -32,7 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
-        codes: [b"92012"..=b"92014", b"99211"..=b"99350"],
+        codes: [b"92002"..=b"92014", b"99202"..=b"99350"],
     }
 }
 

@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        codes: [b"11055"..=b"11721", b"G0127"..=b"G0127"],
         left_out: "The other systemic diseases of the foot care policies, which are in no table, and loss of protective \
                    sensation (G0245 to G0247).",
     }

@@ -31,6 +31,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"JW", b"JZ"],
         left_out: "Whether a drug comes in single-dose containers, so that JW or JZ has to stand on its lines from \
                    2023-07-01 on: no public table lists them.",
     }

@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        modifiers: [b"PT"],
         left_out: "33, which marks preventive services for other payers, whose lists differ.",
     }
 }

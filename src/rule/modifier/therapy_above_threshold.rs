@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [],
+        modifiers: [b"GP", b"GO", b"GN"],
         left_out: "What Medicare allowed so far, which is on remittances and not on claims: charges stand for it.",
     }
 }

@@ -15,7 +15,9 @@ declare_rule! {
     /// specialty, on the same day, on this claim or in the history (one that is itself denied is N023's). Where
     /// no history is given the primary may stand on a claim this check cannot see, so it warns.
     /// For other payers than Medicare 99417 also adds to the visits CPT names, which the Medicare file
-    /// lists from 2025-04-01 only. 99292 (whose primary a colleague of the group may have billed) and the obstetric and burn
+    /// lists from 2025-04-01 only. Where
+    /// the primary stands on the day before, the service may have gone over night, so it warns. 99292
+    /// (whose primary a colleague of the group may have billed) and the obstetric and burn
     /// anesthesia add-ons 01953, 01968 and 01969 never do more than warn.
     ///
     /// ## Why it matters
@@ -46,8 +48,9 @@ pub(super) enum Primary {
     Payable,
     /// Those there are would not be paid; the first, by index, and the worst that is said of it.
     Denied { line: usize, severity: Severity },
-    /// None of the listed ones is there; one of them, for an example.
-    Missing { example: Option<ProcedureCode> },
+    /// None of the listed ones is there; one of them, for an example, and whether one stands on the
+    /// day before, as with a service over night.
+    Missing { example: Option<ProcedureCode>, day_before: bool },
 }
 
 /// Looks for the primary of a line; `None` when the line is no add-on of type 1 alone.
@@ -73,12 +76,18 @@ pub(super) fn primary(
         return None;
     }
     let mut denied: Option<(usize, Severity)> = None;
+    let mut day_before = false;
     for other in context.lines.iter().chain(context.history) {
         let Some(code) = other.procedure else { continue };
-        if !other.same_day(line) || other.same_provider(line) == SameProvider::Other {
+        let apart = line.from.zip(other.from).map(|(own, theirs)| own.days_since(theirs));
+        if !matches!(apart, Some(0 | 1)) || other.same_provider(line) == SameProvider::Other {
             continue;
         }
         if !add_on.primaries().any(|primary| primary == code) && !is_primary_by_cpt(context, line, code) {
+            continue;
+        }
+        if apart == Some(1) {
+            day_before = true;
             continue;
         }
         let Some(severity) = fate(context, findings, other) else { return Some(Primary::Payable) };
@@ -88,7 +97,7 @@ pub(super) fn primary(
     }
     Some(match denied {
         Some((line, severity)) => Primary::Denied { line, severity },
-        None => Primary::Missing { example: add_on.primaries().next() },
+        None => Primary::Missing { example: add_on.primaries().next(), day_before },
     })
 }
 
@@ -121,11 +130,17 @@ fn fate(context: &Context<'_>, findings: &Findings, line: &ServiceLine<'_>) -> O
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        let Some(Primary::Missing { example }) = primary(context, findings, line) else { continue };
+        let Some(Primary::Missing { example, day_before }) = primary(context, findings, line) else {
+            continue;
+        };
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
         let single_claim = context.history.is_empty();
-        let softened = single_claim || WARN_AT_MOST.contains(&&procedure.to_bytes());
+        let softened = single_claim || day_before || WARN_AT_MOST.contains(&&procedure.to_bytes());
         let message = match (example, single_claim) {
+            (Some(_), _) if day_before => {
+                "{procedure} is an add-on code; its primary is billed for the day before {date}, which is right for a \
+                 service over night only"
+            }
             (Some(_), true) => {
                 "{procedure} is an add-on code; none of its primary codes ({example} for one) is billed on this \
                  claim for {date} (single-claim view: no history was given)"

@@ -92,13 +92,34 @@ fn is_surgical_center(line: &ServiceLine<'_>) -> bool {
 
 const POSTOPERATIVE_CARE: Modifier = Modifier::constant(b"55");
 /// The roles of a second surgeon and of assistants, whose units are not the surgeon's.
-const OTHER_SURGEONS: [Modifier; 5] = [
-    Modifier::constant(b"62"),
+const ASSISTANTS: [Modifier; 4] = [
     Modifier::constant(b"80"),
     Modifier::constant(b"81"),
     Modifier::constant(b"82"),
     Modifier::constant(b"AS"),
 ];
+
+const CO_SURGEON: Modifier = Modifier::constant(b"62");
+
+/// What a practitioner was at an operation: each role is a provider of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Principal,
+    CoSurgeon,
+    Assistant,
+}
+
+impl Role {
+    fn of(line: &ServiceLine<'_>) -> Self {
+        if line.has_any(&ASSISTANTS) {
+            Self::Assistant
+        } else if line.has(CO_SURGEON) {
+            Self::CoSurgeon
+        } else {
+            Self::Principal
+        }
+    }
+}
 
 /// Units of one code and day, the halves of a service apart.
 #[derive(Default)]
@@ -130,7 +151,7 @@ impl Total {
 /// colleague of the group and specialty, on the claim or in its history.
 ///
 /// Rejected lines do not count: they come back corrected. Postoperative care by itself (55) is no
-/// further unit, and assistants and second surgeons are other providers.
+/// further unit, and assistants and second surgeons are other providers, whoever bills for them.
 fn counted<'a, 'c>(
     context: &'a Context<'c>,
     findings: &'a Findings,
@@ -140,13 +161,15 @@ fn counted<'a, 'c>(
         if other.procedure != line.procedure
             || !other.same_day(line)
             || other.has(POSTOPERATIVE_CARE)
+            || Role::of(other) != Role::of(line)
             || (is_own(context, other) && findings.is_rejected(other.index))
         {
             return None;
         }
         let same = match other.same_provider(line) {
             SameProvider::Same => true,
-            SameProvider::SameSpecialtyInGroup if !other.has_any(&OTHER_SURGEONS) => false,
+            // Two colleagues who assist, or operate together, are two providers.
+            SameProvider::SameSpecialtyInGroup if Role::of(line) == Role::Principal => false,
             _ => return None,
         };
         per_day(other).map(|(units, _)| (other, units, same))
@@ -177,7 +200,7 @@ pub(super) fn flag_day<'f>(
         }
     }
     let alone = own.units() > *limit;
-    if !alone && (group.units() <= *limit || line.has_any(&OTHER_SURGEONS)) {
+    if !alone && group.units() <= *limit {
         return None;
     }
     let total = if alone { own } else { group };
@@ -225,6 +248,7 @@ pub(super) fn flag_day<'f>(
             && other.procedure == line.procedure
             && other.same_day(line)
             && !other.has(POSTOPERATIVE_CARE)
+            && Role::of(other) == Role::of(line)
             && !finding.is_rejected(other.index);
         match other.same_provider(line) {
             SameProvider::Same if counts => finding = finding.related(other.index),

@@ -1,6 +1,6 @@
 //! P016.
 
-use crate::code::{Modifier, Units};
+use crate::code::{Modifier, ProcedureCode, Units};
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
 
@@ -105,8 +105,12 @@ fn check_base(context: &Context<'_>, findings: &mut Findings, line: &ServiceLine
             _ => "A0425 (ground)",
         };
         findings
-            .flag(line.index, "the miles of the trip's base rate are {fitting}")
+            .flag(
+                line.index,
+                "{procedure} are not the miles of the base rate billed; its miles are {fitting}",
+            )
             .field("procedure")
+            .value("procedure", line.procedure.unwrap_or(ProcedureCode::constant(mileage)))
             .value("fitting", fitting)
             .denial(Denial::co("16", &["M51"]));
     } else {

@@ -11,7 +11,7 @@ declare_rule! {
     /// ## What it checks
     /// Chiropractors (specialty 35, taxonomy 111N) bill 98940 to 98942 only. Clinical social workers
     /// (80, 1041C) bill neither visits nor 90792. Physical and occupational therapists (65, 67; 2251,
-    /// 225X) bill no visits. Practitioners whose kind the claim does not say are not judged.
+    /// 225X) and audiologists (64, 231H) bill no visits. Practitioners whose kind the claim does not say are not judged.
     ///
     /// ## Why it matters
     /// Medicare denies services outside the practitioner's benefit.
@@ -23,7 +23,7 @@ declare_rule! {
     /// Bill the service by the practitioner who may give it, or bill the patient.
     ///
     /// ## Source
-    /// Medicare Benefit Policy Manual (Pub. 100-02), chapter 15, §§30.5, 170, 220 and 230
+    /// Medicare Benefit Policy Manual (Pub. 100-02), chapter 15, §§30.5, 80.3, 170, 220 and 230
     "P011" "outside-provider-type" {
         severity: Deny,
         denial: Some(Denial::co("170", &["N95"])),
@@ -38,6 +38,7 @@ enum Kind {
     Chiropractor,
     SocialWorker,
     Therapist,
+    Audiologist,
 }
 
 fn kind(provider: &Provider) -> Option<Kind> {
@@ -48,7 +49,9 @@ fn kind(provider: &Provider) -> Option<Kind> {
         Some("35") => Some(Kind::Chiropractor),
         Some("80") => Some(Kind::SocialWorker),
         Some("65" | "67") => Some(Kind::Therapist),
+        Some("64") => Some(Kind::Audiologist),
         Some(_) => None,
+        None if starts("231H") => Some(Kind::Audiologist),
         None if starts("111N") => Some(Kind::Chiropractor),
         None if starts("1041C") => Some(Kind::SocialWorker),
         None if starts("2251") || starts("225X") => Some(Kind::Therapist),
@@ -71,6 +74,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 (is_visit(procedure) || procedure.number() == Some(90_792), "a clinical social worker")
             }
             Kind::Therapist => (is_visit(procedure), "a therapist"),
+            Kind::Audiologist => (is_visit(procedure), "an audiologist"),
         };
         if outside {
             findings

@@ -26,7 +26,8 @@ declare_rule! {
     /// 90472 or 90474, and Medicare's three by their G codes.
     ///
     /// ## Source
-    /// CPT, immunization administration; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, §10
+    /// CPT, immunization administration; Medicare Claims Processing Manual (Pub. 100-04), chapter 18, §10; the influenza, pneumococcal and
+    /// hepatitis B vaccines of the Integrated Outpatient Code Editor (table data_hcpcs)
     "U008" "vaccine-administration" {
         severity: Deny,
         denial: Some(Denial::co("6", &["N129"])),
