@@ -112,16 +112,12 @@ fn find(context: &Context<'_>, findings: &Findings, found: &mut Found) {
         return;
     }
     let edits = context.edition.ptp_edits(ptp_set(context));
-    if outpatient::is_edited(context) && findings.edited().judged {
-        of_the_editor(context, findings, &edits, found);
-        find_by_pair(context, findings, &edits, History::Only, found);
-        return;
-    }
-    if context.lines.len() < LONG || !find_by_day(context, findings, &edits, found) {
-        find_by_pair(context, findings, &edits, History::Too, found);
+    let short = context.lines.len() < LONG || is_judged_by_the_editor(context, findings);
+    if short || !find_by_day(context, findings, &edits, found) {
+        find_by_pair(context, findings, &edits, found);
     } else if cfg!(debug_assertions) {
         let mut pair_by_pair = Found::default();
-        find_by_pair(context, findings, &edits, History::Too, &mut pair_by_pair);
+        find_by_pair(context, findings, &edits, &mut pair_by_pair);
         debug_assert_eq!(found.pairs, pair_by_pair.pairs, "the two ways find the same pairs");
     }
 }
@@ -132,31 +128,24 @@ fn line_at<'c>(context: &Context<'c>, place: usize) -> Option<&'c ServiceLine<'c
     context.lines.get(place).or_else(|| context.history.get(place.checked_sub(own)?))
 }
 
-/// Which lines a line of the claim is compared with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum History {
-    /// Those of the claim before it and those of its history.
-    Too,
-    /// Those of its history.
-    Only,
+/// Whether the outpatient code editor has found the pairs of the claim's own lines.
+fn is_judged_by_the_editor(context: &Context<'_>, findings: &Findings) -> bool {
+    outpatient::is_edited(context) && findings.edited().judged
 }
 
-fn find_by_pair(
-    context: &Context<'_>,
-    findings: &Findings,
-    edits: &PtpEdits<'_>,
-    history: History,
-    found: &mut Found,
-) {
+fn find_by_pair(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>, found: &mut Found) {
     let lines = context.lines;
+    let edited = is_judged_by_the_editor(context, findings);
+    if edited {
+        of_the_editor(context, findings, edits, found);
+    }
     for (index, line) in lines.iter().enumerate() {
         if findings.is_rejected(index) {
             continue;
         }
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        let earlier = context.history.iter().zip(lines.len()..);
-        let on_claim = if history == History::Only { 0 } else { index };
-        for (other, place) in lines.iter().zip(0..on_claim).chain(earlier) {
+        let history = context.history.iter().zip(lines.len()..);
+        for (other, place) in lines.iter().zip(0..index).chain(history) {
             if other.from != Some(date) || other.procedure.is_none_or(|code| code == procedure) {
                 continue;
             }
@@ -172,12 +161,27 @@ fn find_by_pair(
                 match look_up(context, edits, one, two, date) {
                     Lookup::Absent => {}
                     Lookup::Unknown(gap) => found.gaps.push((index, gap)),
-                    Lookup::Found(_) if will_not_be_paid(one) => {}
+                    Lookup::Found(_) if will_not_be_paid(one) || edited && place < lines.len() => {}
                     Lookup::Found(edit) => {
                         found.pairs.push(PairRow { column_1, column_2, edit, two_of_a_group });
                     }
                 }
             }
+        }
+    }
+}
+
+/// The pairs the outpatient code editor has found on a claim, with those a modifier keeps apart. It
+/// looks them up on the claim's first day.
+fn of_the_editor(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>, found: &mut Found) {
+    let edited = findings.edited();
+    let raised = edited.raised.iter().filter(|raised| matches!(raised.edit, 20 | 40));
+    let raised = raised.filter_map(|raised| Some((raised.place.line()?, raised.by?)));
+    for (two, one) in raised.chain(edited.bypassed.iter().copied()) {
+        let lines = context.lines.get(one).zip(context.lines.get(two));
+        let Some(((column_1, column_2), date)) = lines.zip(context.first_day()) else { continue };
+        if let Lookup::Found(edit) = look_up(context, edits, column_1, column_2, date) {
+            found.pairs.push(PairRow { column_1: one, column_2: two, edit, two_of_a_group: false });
         }
     }
 }
@@ -235,21 +239,6 @@ fn pair_of(context: &Context<'_>, column_1: usize, column_2: usize, edit: PtpEdi
         (column_1 < own || column_2 < own) && provider != SameProvider::Other && !will_not_be_paid(one);
     let two_of_a_group = provider == SameProvider::SameSpecialtyInGroup;
     counts.then_some(PairRow { column_1, column_2, edit, two_of_a_group })
-}
-
-/// The pairs the outpatient code editor has found on a claim, with those a modifier keeps apart. It
-/// looks them up on the claim's first day.
-fn of_the_editor(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>, found: &mut Found) {
-    let edited = findings.edited();
-    let raised = edited.raised.iter().filter(|raised| matches!(raised.edit, 20 | 40));
-    let raised = raised.filter_map(|raised| Some((raised.place.line()?, raised.by?)));
-    for (two, one) in raised.chain(edited.bypassed.iter().copied()) {
-        let lines = context.lines.get(one).zip(context.lines.get(two));
-        let Some(((column_1, column_2), date)) = lines.zip(context.first_day()) else { continue };
-        if let Lookup::Found(edit) = look_up(context, edits, column_1, column_2, date) {
-            found.pairs.push(PairRow { column_1: one, column_2: two, edit, two_of_a_group: false });
-        }
-    }
 }
 
 fn look_up(

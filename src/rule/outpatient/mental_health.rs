@@ -73,7 +73,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     {
         editor.each(133, |_, _, line| !line.denied && line.is(IopNotMh));
     }
-    let hospital = editor.bill == 13 && partial && editor.from < COMMUNITY_CENTERS_ONLY;
+    let hospital = editor.bill == 13 && editor.opps && partial && editor.from < COMMUNITY_CENTERS_ONLY;
     if hospital || editor.bill == 76 && (partial || !since_2024) {
         editor.each(80, |_, _, line| !line.denied && line.is(MhNotPh));
     }

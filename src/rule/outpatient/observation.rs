@@ -81,7 +81,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.is_bill(&[12, 13]) && editor.opps || critical_access {
         editor.each(58, |editor, _, line| {
             line.is(OutpatientFlag::ObservationDirectAdmit)
-                && !(editor.opps && line.denied)
+                && !line.denied
                 && !editor.any_on(line.date, |other| other.is(OutpatientFlag::ObservationHourly))
         });
     }

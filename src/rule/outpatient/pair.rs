@@ -1,16 +1,17 @@
 //! NCCI pairs: edits 20 and 40, which the rules on pairs speak for.
 
 use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
-use crate::edition::PtpSet;
+use crate::edition::{PtpEdits, PtpSet};
 use crate::finding::Place;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.is_bill(&[43, 71, 77]) {
         return Next::Continue;
     }
+    let pairs = editor.context.edition.ptp_edits(PtpSet::Hospital);
     for two in 0..editor.count() {
         for one in 0..editor.count() {
-            let Some((with_modifier, bypassed)) = editor.pair(one, two) else { continue };
+            let Some((with_modifier, bypassed)) = editor.pair(&pairs, one, two) else { continue };
             if !with_modifier {
                 editor.raise_by(20, Place::Line(two), Some(one));
             } else if bypassed {
@@ -26,7 +27,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 impl Editor<'_, '_> {
     /// Whether two lines are an edit in force: whether a modifier may keep them apart, and whether one
     /// does.
-    fn pair(&self, one: usize, two: usize) -> Option<(bool, bool)> {
+    fn pair(&self, pairs: &PtpEdits<'_>, one: usize, two: usize) -> Option<(bool, bool)> {
         let (first, second) = (self.edited.lines.get(one)?, self.edited.lines.get(two)?);
         let apart = first.out || second.out || first.row.is_none() || second.row.is_none();
         if one == two || apart || first.code == second.code || first.date != second.date {
@@ -36,8 +37,7 @@ impl Editor<'_, '_> {
             return None;
         }
         let (column_1, column_2) = (self.sent(one)?, self.sent(two)?);
-        let edit =
-            self.context.edition.ptp(PtpSet::Hospital, column_1.code?, column_2.code?, self.from).found()?;
+        let edit = pairs.edit(column_1.code?, column_2.code?, self.from).found()?;
         let associated = |index: usize| {
             self.modifiers(index).any(|modifier| modifier.info().is_some_and(|info| info.ncci_associated))
         };
