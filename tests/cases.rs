@@ -7,10 +7,17 @@
 //! `note:text_with_underscores`, `no:place` (leaves a field out). The claim around them is a complete professional claim to
 //! Medicare; `claim = {…}` changes any of its fields as the JSON names them (an empty text leaves
 //! a field out), and `line.2 = {…}` those of a line.
+//!
+//! A case may say what other rules do on the claim, wherever they find it: `also` names those that
+//! report beside this one, and `not` those that leave the claim to it or to one of `also`.
+//! `silences` names rules that say nothing because this one spoke, `silenced_by` those because of
+//! which this one says nothing; both are tried by asking again without the rule that spoke.
 
 use cleanclaim::claim::{Claim, json};
 use cleanclaim::edition::{Builder, Edition, Table};
+use cleanclaim::finding::RuleId;
 use cleanclaim::profile::{Profile, Profiles};
+use cleanclaim::rule::RULES;
 use cleanclaim::scrub::{Report, Scrubber};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -47,6 +54,18 @@ pub struct Case {
     message: Option<String>,
     /// Words of a fix's title.
     fix: Option<String>,
+    /// Other rules that have a finding.
+    #[serde(default)]
+    also: Vec<String>,
+    /// Other rules that have none.
+    #[serde(default)]
+    not: Vec<String>,
+    /// Other rules that have none, and would have one if this rule were not asked.
+    #[serde(default)]
+    silences: Vec<String>,
+    /// Other rules that have a finding; if they were not asked, this rule would have one.
+    #[serde(default)]
+    silenced_by: Vec<String>,
     /// Whether the case stands at the edge of a date window.
     #[serde(default, rename = "boundary")]
     _boundary: bool,
@@ -98,7 +117,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
 
-fn files() -> Vec<(PathBuf, File)> {
+fn paths() -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder())
         .unwrap()
         .flat_map(|family| fs::read_dir(family.unwrap().path()).unwrap())
@@ -106,13 +125,15 @@ fn files() -> Vec<(PathBuf, File)> {
         .collect();
     paths.sort();
     paths
-        .into_iter()
-        .map(|path| {
-            let file = toml::from_str(&fs::read_to_string(&path).unwrap())
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            (path, file)
-        })
-        .collect()
+}
+
+fn read(path: &Path) -> File {
+    toml::from_str(&fs::read_to_string(path).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn files() -> Vec<(PathBuf, File)> {
+    paths().into_iter().map(|path| (path.clone(), read(&path))).collect()
 }
 
 /// The claims that some rule flags, with the rule and the name of the case.
@@ -128,7 +149,8 @@ pub fn flagged_claims() -> Vec<(String, String, Claim)> {
 
 /// The cases of a rule.
 pub fn of_rule(id: &str) -> Vec<Case> {
-    files().into_iter().filter(|(_, file)| file.rule == id).flat_map(|(_, file)| file.case).collect()
+    let is_its_own = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(id));
+    paths().iter().filter(|path| is_its_own(path)).flat_map(|path| read(path).case).collect()
 }
 
 /// A line from its short form.
@@ -215,6 +237,19 @@ fn coverage() -> Edition {
     Edition::from_bytes(builder.finish().unwrap()).unwrap()
 }
 
+fn rule_id(id: &str) -> RuleId {
+    RULES
+        .iter()
+        .map(|rule| rule.id)
+        .find(|own| own.as_str() == id)
+        .unwrap_or_else(|| panic!("{id} is no rule"))
+}
+
+/// Whether a rule has a finding.
+fn speaks(report: &Report, rule: &str) -> bool {
+    report.findings().iter().any(|finding| finding.rule().as_str() == rule)
+}
+
 fn passed() -> Expect {
     Expect::Passed
 }
@@ -223,6 +258,15 @@ impl Case {
     /// What is special about the claim.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether the case says what another rule does.
+    pub fn is_interaction(&self) -> bool {
+        self.others().next().is_some()
+    }
+
+    fn others(&self) -> impl Iterator<Item = &String> {
+        [&self.also, &self.not, &self.silences, &self.silenced_by].into_iter().flatten()
     }
 
     /// The claim of the case.
@@ -243,10 +287,17 @@ impl Case {
     }
 
     fn scrub(&self) -> Report {
+        self.scrub_without(&[])
+    }
+
+    /// The report when some of the profile's rules are not asked.
+    fn scrub_without(&self, rules: &[String]) -> Report {
         let profiles = match &self.profile {
             Some(name) => Profile::shipped(name).unwrap().into(),
             None => Profiles::by_payer(),
         };
+        let profiles =
+            profiles.map(|profile| rules.iter().fold(profile, |profile, id| profile.without(rule_id(id))));
         let edition = match self.edition.as_deref() {
             None => Edition::starter().clone(),
             Some("coverage") => coverage(),
@@ -255,8 +306,36 @@ impl Case {
         Scrubber::new(edition, profiles).scrub(&self.claim())
     }
 
+    /// What the case says of other rules.
+    fn check_others(&self, rule: &str, report: &Report) -> Result<(), String> {
+        for other in self.others() {
+            if other == rule || RULES.iter().all(|own| own.id.as_str() != other) {
+                return Err(format!("{other:?} is no other rule"));
+            }
+        }
+        if let Some(other) = self.also.iter().chain(&self.silenced_by).find(|other| !speaks(report, other)) {
+            return Err(format!("{other} says nothing"));
+        }
+        if let Some(other) = self.not.iter().chain(&self.silences).find(|other| speaks(report, other)) {
+            return Err(format!("{other} speaks too"));
+        }
+        if !self.silences.is_empty() {
+            let without = self.scrub_without(&[rule.to_owned()]);
+            if let Some(other) = self.silences.iter().find(|other| !speaks(&without, other)) {
+                return Err(format!("{other} says nothing without {rule} either"));
+            }
+        }
+        if !self.silenced_by.is_empty()
+            && (speaks(report, rule) || !speaks(&self.scrub_without(&self.silenced_by), rule))
+        {
+            return Err(format!("it is not {:?} that silences {rule}", self.silenced_by));
+        }
+        Ok(())
+    }
+
     fn check(&self, rule: &str) -> Result<(), String> {
         let report = self.scrub();
+        self.check_others(rule, &report)?;
         let line = |number: Option<u32>| self.on.is_none_or(|on| on == number.unwrap_or(0));
         let own: Vec<_> = report
             .findings()
@@ -351,6 +430,7 @@ fn every_case_holds() {
     let mut failures = Vec::new();
     let mut count = 0;
     for (path, file) in files() {
+        assert!(path.file_stem().unwrap().eq_ignore_ascii_case(&file.rule), "{}", path.display());
         for case in &file.case {
             count += 1;
             if let Err(error) = case.check(&file.rule) {

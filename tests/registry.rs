@@ -74,6 +74,16 @@ fn every_rule_has_a_case_file_that_flags_and_passes() {
 }
 
 #[test]
+fn every_rule_has_a_case_with_another_rule() {
+    let alone: Vec<&str> = RULES
+        .iter()
+        .map(|rule| rule.id.as_str())
+        .filter(|id| !super::cases::of_rule(id).iter().any(super::cases::Case::is_interaction))
+        .collect();
+    assert!(alone.is_empty(), "no case says what another rule does beside {alone:?}");
+}
+
+#[test]
 fn no_case_file_is_of_a_rule_that_is_not_there() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     for family in fs::read_dir(folder).unwrap() {

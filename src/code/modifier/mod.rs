@@ -7,7 +7,7 @@ pub use anatomy::{Side, Site};
 
 use super::fixed::{Grammar, refuse_misplaced};
 use super::{CodeError, Date, serde_as_text};
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::LazyLock};
 
 const GRAMMAR: Grammar<2> = Grammar { what: "modifier", length: "2", digit_at: [false; 2] };
 
@@ -56,7 +56,7 @@ impl Modifier {
 
     /// What is published about the modifier, `None` when it is not a published one.
     pub fn info(self) -> Option<&'static ModifierInfo> {
-        *table::BY_CHARACTERS.get(self.place())?
+        *BY_CHARACTERS.get(self.place())?
     }
 
     /// Whether the modifier is published and `date` lies within its dates.
@@ -98,6 +98,17 @@ impl Modifier {
         is_ambulance_point(origin) && (is_ambulance_point(destination) || destination == b'X')
     }
 }
+
+/// The rows of the table by the place of the modifier: rules ask for them line after line.
+static BY_CHARACTERS: LazyLock<[Option<&'static ModifierInfo>; 36 * 36]> = LazyLock::new(|| {
+    let mut rows = [None; 36 * 36];
+    for (text, info) in table::TABLE.entries() {
+        if let Some(row) = text.parse().ok().and_then(|modifier: Modifier| rows.get_mut(modifier.place())) {
+            *row = Some(info);
+        }
+    }
+    rows
+});
 
 const fn is_ambulance_point(letter: u8) -> bool {
     matches!(letter, b'D' | b'E' | b'G' | b'H' | b'I' | b'J' | b'N' | b'P' | b'R' | b'S')

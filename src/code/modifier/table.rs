@@ -1,13 +1,11 @@
 //! The published modifiers, one row each.
 
-use super::Modifier;
 use super::{ModifierInfo, ModifierKind};
 use crate::code::Date;
 use ModifierKind::{
     Ambulance, Anatomic, Anesthesia, Dme, Drug, GlobalPeriod, Informational, Liability, Ncci,
     PaymentAffecting, Performance, Pricing, Provider, StateDefined, Telehealth, Therapy, Trial,
 };
-use std::sync::LazyLock;
 
 const fn row(kind: ModifierKind, label: &'static str) -> ModifierInfo {
     ModifierInfo {
@@ -43,18 +41,6 @@ impl ModifierInfo {
 }
 
 /// Every modifier of CPT and HCPCS Level II that CMS listed from 2019 to 2026; labels are ours.
-/// The rows of [`TABLE`] by the place of the modifier: rules ask for them line after line.
-pub(super) static BY_CHARACTERS: LazyLock<[Option<&'static ModifierInfo>; 36 * 36]> = LazyLock::new(|| {
-    let mut rows = [None; 36 * 36];
-    for (text, info) in TABLE.entries() {
-        if let Some(row) = text.parse().ok().and_then(|modifier: Modifier| rows.get_mut(modifier.place())) {
-            *row = Some(info);
-        }
-    }
-    rows
-});
-
-/// The published modifiers.
 pub(super) static TABLE: phf::Map<&'static str, ModifierInfo> = phf::phf_map! {
     // CPT numbers.
     "22" => row(Pricing, "substantially more work than usual"),

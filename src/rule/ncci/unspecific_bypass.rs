@@ -2,7 +2,7 @@
 
 use super::pairs;
 use crate::code::Modifier;
-use crate::finding::{Applicability, Edit, FindingBuilder, Findings};
+use crate::finding::{Applicability, Edit, FindingBuilder, Findings, RuleId};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -11,7 +11,7 @@ declare_rule! {
     /// ## What it checks
     /// The modifier that bypasses an NCCI pair is 59. XE (separate encounter), XP (separate
     /// practitioner), XS (separate structure) and XU (unusual, non-overlapping service) are subsets
-    /// of it that say why.
+    /// of it that say why. On a visit, which takes none of them, M007 speaks.
     ///
     /// ## Why it matters
     /// Medicare asks for the most specific modifier; 59 alone is reviewed most.
@@ -36,6 +36,7 @@ declare_rule! {
 }
 
 const DISTINCT_SERVICE: Modifier = Modifier::constant(b"59");
+const ON_A_VISIT: RuleId = RuleId::new("M007");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     if !context.lines.iter().any(|line| line.has(DISTINCT_SERVICE)) {
@@ -49,9 +50,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .any(|own| own != DISTINCT_SERVICE && own.info().is_some_and(|info| info.ncci_associated));
         if let Some(line) = carrier
             && pair.edit.modifier_allowed
+            && pairs::bypass(&pair) == Some(DISTINCT_SERVICE)
             && !specific
             && Some(pair.date) >= Modifier::constant(b"XS").info().and_then(|info| info.valid_from)
             && !pair.is_on_earlier_claim(line, context)
+            && !findings.has(ON_A_VISIT, line.index)
         {
             let (Some(column_1), Some(column_2)) = (pair.column_1.procedure, pair.column_2.procedure) else {
                 return;
