@@ -11,7 +11,7 @@ mod summary;
 mod text;
 
 pub use mend::{ChosenFix, Mended};
-pub use report::{Report, Verdict};
+pub use report::{DenialTotal, Report, Verdict};
 pub use scrubber::{Scrubber, Workspace};
 pub use summary::Summary;
 pub use text::{Colors, Page};

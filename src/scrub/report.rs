@@ -106,6 +106,42 @@ impl Report {
         self.findings.at_risk()
     }
 
+    /// What the payer would deny, by claim adjustment reason code, ascending: the findings at deny and
+    /// reject, and the charges they put at risk.
+    ///
+    /// ```
+    /// use cleanclaim::{Edition, Profiles, Scrubber, claim::json};
+    /// let claim = json::read_one(br#"{
+    ///     "form": "professional", "diagnoses": ["L57.0"], "lines": [
+    ///         {"procedure": "11102", "from": "2024-08-05", "place": "11", "diagnosis_pointers": [1], "charge": "160.00"},
+    ///         {"procedure": "17000", "from": "2024-08-05", "place": "11", "diagnosis_pointers": [1], "charge": "95.00"}
+    ///     ]
+    /// }"#)?;
+    /// let report = Scrubber::new(Edition::starter().clone(), Profiles::by_payer()).scrub(&claim);
+    /// let total = report.denials().into_iter().find(|total| total.carc == "236").unwrap();
+    /// assert_eq!((total.findings, total.at_risk.to_string().as_str()), (1, "95.00"));
+    /// # Ok::<(), cleanclaim::claim::json::JsonError>(())
+    /// ```
+    pub fn denials(&self) -> Vec<DenialTotal> {
+        let mut totals: Vec<DenialTotal> = Vec::new();
+        for finding in self.findings.iter().filter(|finding| finding.severity() >= Severity::Deny) {
+            let Some(denial) = finding.denial() else { continue };
+            let place = match totals.binary_search_by_key(&denial.carc, |total| total.carc) {
+                Ok(place) => place,
+                Err(place) => {
+                    totals
+                        .insert(place, DenialTotal { carc: denial.carc, findings: 0, at_risk: Money::ZERO });
+                    place
+                }
+            };
+            if let Some(total) = totals.get_mut(place) {
+                total.findings += 1;
+                total.at_risk += finding.at_risk();
+            }
+        }
+        totals
+    }
+
     /// The report as JSON text on one line.
     #[cfg(feature = "json")]
     pub fn to_json(&self) -> String {
@@ -116,7 +152,7 @@ impl Report {
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let edited = self.findings.edited();
-        let mut report = serializer.serialize_struct("Report", if edited.judged { 9 } else { 8 })?;
+        let mut report = serializer.serialize_struct("Report", if edited.judged { 10 } else { 9 })?;
         report.serialize_field("claim", &self.claim)?;
         report.serialize_field("edition", &self.edition)?;
         report.serialize_field("profile", &self.profile)?;
@@ -131,8 +167,20 @@ impl Serialize for Report {
             "not_evaluated",
             &Sequence(|| self.findings.gaps().into_iter().map(GapJson::from)),
         )?;
+        report.serialize_field("denials", &self.denials())?;
         report.end()
     }
+}
+
+/// What a payer would deny for one reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct DenialTotal {
+    /// Claim adjustment reason code.
+    pub carc: &'static str,
+    /// How many findings draw it.
+    pub findings: u64,
+    /// The charges they put at risk.
+    pub at_risk: Money,
 }
 
 /// Serialises what an iterator yields.

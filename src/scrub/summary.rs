@@ -1,7 +1,7 @@
 //! What many reports add up to.
 
-use super::Report;
 use super::text::{Colors, Tone, tone};
+use super::{DenialTotal, Report};
 use crate::code::Money;
 use crate::finding::{RuleId, Severity};
 use crate::rule;
@@ -47,11 +47,11 @@ impl Summary {
             count.findings += 1;
             count.worst = count.worst.max(Some(finding.severity()));
             count.at_risk += finding.at_risk();
-            if let Some(denial) = finding.denial().filter(|_| finding.severity() >= Severity::Deny) {
-                let total = self.denials.entry(denial.carc).or_default();
-                total.0 += 1;
-                total.1 += finding.at_risk();
-            }
+        }
+        for DenialTotal { carc, findings, at_risk } in report.denials() {
+            let total = self.denials.entry(carc).or_default();
+            total.0 += findings;
+            total.1 += at_risk;
         }
         let mut reasons = BTreeSet::new();
         for gap in report.findings().gaps() {
