@@ -769,6 +769,14 @@ typedef struct {
      * The code set of the diagnoses: 10 or 0 for ICD-10-CM, 9 for ICD-9-CM.
      */
     uint32_t diagnosis_code_set;
+    /**
+     * Whether the claim is paid under OPPS (outpatient): 1 yes, 2 no; 0 where the type of bill tells.
+     */
+    uint32_t opps;
+    /**
+     * Not used; 0.
+     */
+    uint32_t reserved;
 } cleanclaim_header;
 
 /**
@@ -947,6 +955,15 @@ typedef struct {
      * 1 for an emergency service.
      */
     uint32_t emergency;
+    /**
+     * Line item action flag by which a contractor lets the line pass edits (outpatient): 1 to 4; 0 for
+     * none.
+     */
+    uint32_t action_flag;
+    /**
+     * Not used; 0.
+     */
+    uint32_t reserved;
 } cleanclaim_line;
 
 /**
@@ -1137,6 +1154,10 @@ typedef struct {
      * The I/OCE edit it corresponds to; 0 when there is none.
      */
     uint32_t ioce_edit;
+    /**
+     * What the I/OCE edit does: `line-rejection`, `return-to-provider` …; empty when there is none.
+     */
+    cleanclaim_text disposition;
 } cleanclaim_finding;
 
 /**

@@ -626,6 +626,7 @@ public:
     std::int64_t at_risk_cents() const noexcept { return finding_.at_risk_cents; }
     std::uint32_t position() const noexcept { return finding_.position; }
     std::uint32_t ioce_edit() const noexcept { return finding_.ioce_edit; }
+    std::string_view disposition() const noexcept { return view(finding_.disposition); }
 
 private:
     cleanclaim_finding finding_;

@@ -28,6 +28,12 @@ impl Taxonomy {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// Whether it begins with some characters: a group or type of providers.
+    #[inline]
+    pub fn starts_with(&self, characters: &str) -> bool {
+        self.0.starts_with(characters.as_bytes())
+    }
 }
 
 impl FromStr for Taxonomy {

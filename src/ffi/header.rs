@@ -80,6 +80,10 @@ pub struct cleanclaim_header {
     pub accident_date: u32,
     /// The code set of the diagnoses: 10 or 0 for ICD-10-CM, 9 for ICD-9-CM.
     pub diagnosis_code_set: u32,
+    /// Whether the claim is paid under OPPS (outpatient): 1 yes, 2 no; 0 where the type of bill tells.
+    pub opps: u32,
+    /// Not used; 0.
+    pub reserved: u32,
 }
 
 /// The patient. An empty text or a date 0 is not given.
@@ -132,6 +136,7 @@ struct Header<'t> {
     accident_state: &'t str,
     note: &'t str,
     code_set: Option<DiagnosisCodeSet>,
+    opps: Option<bool>,
 }
 
 impl<'t> Header<'t> {
@@ -166,6 +171,7 @@ impl<'t> Header<'t> {
         claim.admission_date = date::from_number(given.admission_date);
         claim.accident_date = date::from_number(given.accident_date);
         claim.diagnosis_code_set = header.code_set;
+        claim.opps = header.opps;
         let total = given.total_charge_cents;
         claim.total_charge = (total != CLEANCLAIM_NOT_GIVEN).then(|| Money::from_cents(total).into());
         claim.patient_paid = amount(given.patient_paid_cents);
@@ -179,6 +185,12 @@ impl<'t> Header<'t> {
             9 => Some(DiagnosisCodeSet::Icd9Cm),
             10 => Some(DiagnosisCodeSet::Icd10Cm),
             other => return Err(unknown(other, "diagnosis code set; 9 is ICD-9-CM, 10 or 0 ICD-10-CM")),
+        };
+        let opps = match given.opps {
+            0 => None,
+            1 => Some(true),
+            2 => Some(false),
+            other => return Err(unknown(other, "answer to whether OPPS pays; 1 is yes, 2 no")),
         };
         // SAFETY: as the caller promises.
         unsafe {
@@ -199,6 +211,7 @@ impl<'t> Header<'t> {
                 accident_state: given.accident_state.read("state of the accident")?,
                 note: given.note.read("note")?,
                 code_set,
+                opps,
             })
         }
     }

@@ -98,6 +98,11 @@ pub struct cleanclaim_line {
     pub risk: u32,
     /// 1 for an emergency service.
     pub emergency: u32,
+    /// Line item action flag by which a contractor lets the line pass edits (outpatient): 1 to 4; 0 for
+    /// none.
+    pub action_flag: u32,
+    /// Not used; 0.
+    pub reserved: u32,
 }
 
 structures! { cleanclaim_line: 47 }
@@ -205,6 +210,11 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure>
     *medical_decision_making =
         decision_making(given.decision_making, [given.problems, given.data, given.risk])?;
     *emergency = given.emergency != 0;
+    *action_flag = match given.action_flag {
+        0 => None,
+        flag @ 1..=4 => Some(flag as u8),
+        flag => return Err(unknown(flag, "line item action flag; 1 to 4")),
+    };
     for (slot, text, what) in [
         (description, given.description, "description"),
         (ndc_unit, given.ndc_unit, "unit of the NDC"),
@@ -214,7 +224,6 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure>
         assign(slot, read(text, what)?);
     }
     // A structure does not carry a contractor's action flag.
-    *action_flag = None;
     // A structure does not carry the providers of a line.
     *rendering_provider = None;
     *referring_provider = None;

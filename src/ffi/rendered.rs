@@ -135,6 +135,7 @@ impl Rendered {
             line: finding.line().unwrap_or(0),
             position: u32::try_from(finding.position()).unwrap_or(u32::MAX),
             ioce_edit: finding.ioce_edit().map_or(0, u32::from),
+            disposition: self.text(finding.disposition().map_or("", |disposition| disposition.code())),
         }
     }
 
@@ -199,6 +200,7 @@ impl Rendered {
                 &mut finding.name,
                 &mut finding.message,
                 &mut finding.citation,
+                &mut finding.disposition,
                 &mut finding.field,
                 &mut finding.denial_group,
                 &mut finding.carc,

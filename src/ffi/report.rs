@@ -197,6 +197,8 @@ pub struct cleanclaim_finding {
     pub position: u32,
     /// The I/OCE edit it corresponds to; 0 when there is none.
     pub ioce_edit: u32,
+    /// What the I/OCE edit does: `line-rejection`, `return-to-provider` …; empty when there is none.
+    pub disposition: cleanclaim_text,
 }
 
 /// A rule that would have flagged a line but for a modifier. Its texts are lent by the report.

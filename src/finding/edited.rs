@@ -83,6 +83,8 @@ pub struct Edited {
     pub lines: Vec<EditedLine>,
     /// The edits, in the order in which they were drawn.
     pub raised: Vec<Raised>,
+    /// Edits that CMS's program draws and CMS's text does not: for information, without any effect.
+    pub noted: Vec<Raised>,
     /// Pairs of lines that a modifier keeps apart: column 2, column 1.
     pub bypassed: Vec<(usize, usize)>,
     /// Why the claim was not edited at all.
@@ -98,9 +100,10 @@ pub struct Edited {
 impl Edited {
     /// Forgets everything but its memory.
     pub(super) fn clear(&mut self) {
-        let Self { lines, raised, bypassed, gap, judged, partial, overall } = self;
+        let Self { lines, raised, noted, bypassed, gap, judged, partial, overall } = self;
         lines.clear();
         raised.clear();
+        noted.clear();
         bypassed.clear();
         (*gap, *judged, *partial, *overall) = (None, false, false, 0);
     }

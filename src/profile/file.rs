@@ -7,8 +7,9 @@ use crate::code::{Date, DiagnosisCode, Modifier, PlaceOfService, ProcedureCode};
 use crate::finding::{Denial, RuleId, Severity};
 use crate::rule::{RULES, Rule, Thresholds};
 use serde::{Deserialize, Deserializer, de::Error as _};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// A profile that cannot be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -320,8 +321,15 @@ fn interned_list(texts: &[String]) -> &'static [&'static str] {
     if texts.is_empty() {
         return &[];
     }
+    static LISTS: Mutex<BTreeSet<&'static [&'static str]>> = Mutex::new(BTreeSet::new());
     let list: Vec<&'static str> = texts.iter().map(|text| interned(text.trim())).collect();
-    list.leak()
+    let mut lists = LISTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lists.get(list.as_slice()) {
+        return known;
+    }
+    let list = list.leak();
+    lists.insert(list);
+    list
 }
 
 impl Profile {

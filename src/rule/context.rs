@@ -6,7 +6,7 @@ use crate::claim::{Claim, Form, Line, Provider, UnitBasis};
 use crate::code::{Date, DiagnosisCode, Modifier, Money, PlaceOfService, ProcedureCode, Units};
 use crate::edition::{
     AddOn, CodeId, CodeStatus, DiagnosisFlags, DiagnosisStatus, Edition, FeeRow, Lookup, Mue, MueSet,
-    PhysicianFee,
+    OutpatientDiagnosis, PhysicianFee,
 };
 use crate::finding::Findings;
 use std::cell::OnceCell;
@@ -44,11 +44,13 @@ pub struct ClaimDiagnosis {
     pub date: Date,
     status: OnceCell<Lookup<DiagnosisStatus>>,
     flags: OnceCell<Lookup<DiagnosisFlags>>,
+    outpatient: OnceCell<Lookup<OutpatientDiagnosis>>,
 }
 
 impl ClaimDiagnosis {
     pub(crate) fn new(position: usize, code: DiagnosisCode, date: Date) -> Self {
-        Self { position, code, date, status: OnceCell::new(), flags: OnceCell::new() }
+        let (status, flags, outpatient) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { position, code, date, status, flags, outpatient }
     }
 }
 
@@ -117,8 +119,7 @@ impl Context<'_> {
         let taxonomy = biller.and_then(|biller| biller.taxonomy.as_ref()?.value());
         self.claim.form == Form::Professional
             && self.payer != Payer::Medicaid
-            && taxonomy
-                .is_some_and(|code| ["332B", "335E"].iter().any(|kind| code.as_str().starts_with(kind)))
+            && taxonomy.is_some_and(|code| ["332B", "335E"].iter().any(|kind| code.starts_with(kind)))
     }
 
     /// The table of medically unlikely edits that judges this claim: by where it goes, never by the
@@ -145,13 +146,34 @@ impl Context<'_> {
         }
     }
 
+    /// The diagnosis a line points to first, where the date it has to hold on is the line's.
+    fn first_of_line(&self, line: &ServiceLine<'_>) -> Option<&ClaimDiagnosis> {
+        let position = line.line.diagnosis_pointers.first()?.value()?.index();
+        let own = std::ptr::eq(line.claim, self.claim);
+        self.diagnoses
+            .iter()
+            .find(|own| own.position == position && Some(own.date) == line.from)
+            .filter(|_| own)
+    }
+
     /// The code editor's flags of the diagnosis a line points to first, on the line's date; `None`
     /// when it points to none that can be read or has no date.
     pub fn first_diagnosis_flags(&self, line: &ServiceLine<'_>) -> Option<Lookup<DiagnosisFlags>> {
-        *line
-            .known
-            .first_diagnosis_flags
-            .get_or_init(|| Some(self.edition.diagnosis_flags(line.first_diagnosis()?, line.from?)))
+        Some(match self.first_of_line(line) {
+            Some(diagnosis) => self.diagnosis_flags(diagnosis),
+            None => self.edition.diagnosis_flags(line.first_diagnosis()?, line.from?),
+        })
+    }
+
+    /// What the outpatient code editor knows of the diagnosis a line points to first, on the line's
+    /// date; `None` when it points to none that can be read or has no date.
+    pub fn first_outpatient_diagnosis(&self, line: &ServiceLine<'_>) -> Option<Lookup<OutpatientDiagnosis>> {
+        Some(match self.first_of_line(line) {
+            Some(own) => {
+                *own.outpatient.get_or_init(|| self.edition.outpatient_diagnosis(own.code, own.date))
+            }
+            None => self.edition.outpatient_diagnosis(line.first_diagnosis()?, line.from?),
+        })
     }
 
     /// What a diagnosis is on the date it has to hold on.
@@ -263,7 +285,6 @@ pub(crate) struct Known {
     fee: OnceCell<Lookup<PhysicianFee>>,
     mue: OnceCell<Lookup<Mue>>,
     is_add_on: OnceCell<Lookup<()>>,
-    first_diagnosis_flags: OnceCell<Option<Lookup<DiagnosisFlags>>>,
 }
 
 /// The lookup of a line that has no code or no date to look up.

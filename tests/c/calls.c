@@ -285,7 +285,7 @@ static void reports(void)
     OK(cleanclaim_report_summary(report, &summary, sizeof summary));
     FAILS(cleanclaim_report_finding(NULL, 0, &finding, sizeof finding), CLEANCLAIM_NULL_POINTER, "report");
     FAILS(cleanclaim_report_finding(report, 0, NULL, sizeof finding), CLEANCLAIM_NULL_POINTER, "finding");
-    FAILS(cleanclaim_report_finding(report, 0, &finding, sizeof finding - 4), CLEANCLAIM_WRONG_SIZE, "sizeof");
+    FAILS(cleanclaim_report_finding(report, 0, &finding, 8), CLEANCLAIM_WRONG_SIZE, "sizeof");
     FAILS(cleanclaim_report_finding(report, summary.findings, &finding, sizeof finding),
           CLEANCLAIM_OUT_OF_RANGE, "there is no finding");
     FAILS(cleanclaim_report_finding(report, (size_t)-1, &finding, sizeof finding), CLEANCLAIM_OUT_OF_RANGE, "");

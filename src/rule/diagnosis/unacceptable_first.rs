@@ -65,11 +65,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     for line in context.lines.iter().filter(|_| context.claim.has_icd_10()) {
-        let (Some(code), Some(date)) = (first_pointed(line), line.from.filter(|date| Some(*date) >= since))
-        else {
-            continue;
-        };
-        match context.edition.outpatient_diagnosis(code, date) {
+        let Some(code) = first_pointed(line).filter(|_| line.from >= since) else { continue };
+        match context.first_outpatient_diagnosis(line).unwrap_or(Lookup::Absent) {
             Lookup::Found(known)
                 if known.is_unacceptable_principal() && !known.is_unacceptable_exclusion() =>
             {

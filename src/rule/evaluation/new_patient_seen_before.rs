@@ -147,9 +147,8 @@ fn relation(line: &ServiceLine<'_>, earlier: &ServiceLine<'_>) -> Option<Severit
     );
     let works_with_any = |line: &ServiceLine<'_>| {
         let taxonomy = line.performer().and_then(|performer| performer.taxonomy.as_ref()?.value());
-        taxonomy.is_some_and(|taxonomy| {
-            ["363L", "363A", "364S"].iter().any(|kind| taxonomy.as_str().starts_with(kind))
-        })
+        taxonomy
+            .is_some_and(|taxonomy| ["363L", "363A", "364S"].iter().any(|kind| taxonomy.starts_with(kind)))
     };
     (own == theirs && works_with_any(line) != works_with_any(earlier)).then_some(Severity::Warn)
 }

@@ -69,5 +69,5 @@ fn is_therapist(provider: &Provider) -> Option<bool> {
         return Some(SPECIALTIES.contains(&specialty.trim()));
     }
     let taxonomy = provider.taxonomy.as_ref()?.value()?;
-    Some(TAXONOMIES.iter().any(|start| taxonomy.as_str().starts_with(start)))
+    Some(TAXONOMIES.iter().any(|start| taxonomy.starts_with(start)))
 }

@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let specialty = biller.and_then(|biller| biller.specialty.as_deref()).map(str::trim);
     let laboratory = match (specialty, taxonomy) {
         (Some(specialty), _) => Some(specialty == SPECIALTY),
-        (None, Some(taxonomy)) => Some(taxonomy.as_str().starts_with(TAXONOMY)),
+        (None, Some(taxonomy)) => Some(taxonomy.starts_with(TAXONOMY)),
         (None, None) => None,
     };
     for line in context.lines.iter().filter(|line| line.has(OTHER_LABORATORY)) {

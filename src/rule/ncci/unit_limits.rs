@@ -87,7 +87,7 @@ fn is_surgical_center(line: &ServiceLine<'_>) -> bool {
     let biller = line.claim.billing_provider.as_ref();
     let taxonomy = biller.and_then(|biller| biller.taxonomy.as_ref()).and_then(|taxonomy| taxonomy.value());
     line.place.map(PlaceOfService::number) == Some(24)
-        && (line.has(SURGICAL_CENTER_FACILITY) || taxonomy.is_some_and(|code| code.as_str() == "261QA1903X"))
+        && (line.has(SURGICAL_CENTER_FACILITY) || taxonomy.is_some_and(|code| code.starts_with("261QA1903X")))
 }
 
 const POSTOPERATIVE_CARE: Modifier = Modifier::constant(b"55");

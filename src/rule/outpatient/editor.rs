@@ -281,6 +281,21 @@ impl Editor<'_, '_> {
         }
     }
 
+    /// Notes an edit on every open line that meets a condition, where CMS's program draws the edit and
+    /// CMS's text does not.
+    pub(super) fn note_each(&mut self, edit: u16, test: impl Fn(&EditedLine) -> bool) {
+        let day = self.from.max(super::FIRST_DAY);
+        let Lookup::Found(disposition) = self.context.edition.outpatient_edit(edit, day) else { return };
+        let Edited { lines, noted, .. } = &mut *self.edited;
+        let open = lines.iter().enumerate().filter(|(_, line)| !line.out && test(line));
+        noted.extend(open.map(|(index, _)| Raised {
+            edit,
+            place: Place::Line(index),
+            disposition,
+            by: None,
+        }));
+    }
+
     /// Whether the claim has a condition code.
     pub(super) fn condition(&self, code: &str) -> bool {
         self.context.claim.condition_codes.iter().any(|own| own.trim().eq_ignore_ascii_case(code))

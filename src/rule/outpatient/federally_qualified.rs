@@ -3,7 +3,7 @@
 use super::INTENSIVE_OUTPATIENT;
 use super::editor::{Editor, Facts, Next};
 use crate::edition::OutpatientFlag;
-use crate::finding::{Denial, EditedLine, Findings, Place};
+use crate::finding::{Denial, EditedLine, Findings, Place, Reason};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -36,6 +36,12 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     super::say(context, findings, &[88, 90, 91]);
+    let bill = context.claim.type_of_bill.as_ref().and_then(|bill| bill.value());
+    if findings.edited().judged && bill.is_some_and(|bill| bill.facility_and_classification() == 77) {
+        findings.claim_not_evaluated(Reason::NoList(
+            "which services are the qualifying visits of each payment code (edit 89)",
+        ));
+    }
 }
 
 /// Payment codes of visits.

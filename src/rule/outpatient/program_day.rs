@@ -4,7 +4,7 @@ use super::INTENSIVE_OUTPATIENT;
 use super::editor::{Editor, Facts, Next};
 use crate::code::Date;
 use crate::edition::OutpatientFlag;
-use crate::finding::{Denial, EditedLine, Findings, Place};
+use crate::finding::{Denial, EditedLine, Findings, Place, Reason};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -37,6 +37,17 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     super::say(context, findings, &[29, 30, 109, 128, 131, 190, 191]);
+    let claim = context.claim;
+    let bill = claim.type_of_bill.as_ref().and_then(|bill| bill.value());
+    let program = match bill.map(|bill| bill.facility_and_classification()) {
+        Some(13) => claim.condition_codes.iter().any(|code| matches!(code.trim(), "41" | "92")),
+        Some(76) => true,
+        _ => false,
+    };
+    if findings.edited().judged && program {
+        findings
+            .claim_not_evaluated(Reason::Missing("no hours of the weekly plan of care (edits 95 and 129)"));
+    }
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {

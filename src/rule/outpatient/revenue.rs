@@ -2,6 +2,7 @@
 
 use super::editor::{Editor, Facts, Next};
 use crate::edition::StatusIndicator;
+use crate::finding::EditedLine;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -10,8 +11,8 @@ declare_rule! {
     ///
     /// ## What it checks
     /// On 12x, 13x, 14x, 74x, 75x and 76x a line without a procedure code, unless its
-    /// revenue code is packaged or excepted; on every bill a revenue code that Medicare
-    /// does not recognise.
+    /// revenue code is packaged or excepted (on other bills, which CMS's text does not name and its
+    /// program edits, for information); on every bill a revenue code that Medicare does not recognise.
     ///
     /// ## Why it matters
     /// The claim is returned, or the line is rejected.
@@ -51,14 +52,22 @@ pub(super) fn validity(editor: &mut Editor<'_, '_>) -> Next {
     Next::Continue
 }
 
+/// Bills on which CMS's program draws edit 48 and CMS's text does not name it.
+const NOTED: [u8; 13] = [22, 23, 32, 34, 71, 72, 73, 77, 78, 83, 84, 87, 89];
+
 /// Revenue codes that do not stand alone.
 pub(super) fn requirements(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 14, 74, 75, 76]) && !(editor.bill == 13 && editor.is_opioid_treatment()) {
-        editor.each(48, |_, _, line| {
-            line.blank
-                && line.department.is_some_and(|revenue| !revenue.needs_no_procedure())
-                && !line.status_in(&[StatusIndicator::N, StatusIndicator::F])
-        });
+    fn lacks_procedure(line: &EditedLine) -> bool {
+        line.blank
+            && line.department.is_some_and(|revenue| !revenue.needs_no_procedure())
+            && !line.status_in(&[StatusIndicator::N, StatusIndicator::F])
+    }
+    if editor.is_bill(&[12, 13, 14, 74, 75, 76]) {
+        if !(editor.bill == 13 && editor.is_opioid_treatment()) {
+            editor.each(48, |_, _, line| lacks_procedure(line));
+        }
+    } else if editor.is_bill(&NOTED) {
+        editor.note_each(48, lacks_procedure);
     }
     Next::Continue
 }

@@ -54,7 +54,14 @@ pub(in crate::rule) fn say_where(
             index += 1;
             // What a line of an unknown code might change is not said.
             if raised.edit == *edit && !(partial && across) && which(&raised) {
-                tell(context, findings, &raised);
+                tell(context, findings, &raised, severity(&raised));
+            }
+        }
+        let mut index = 0;
+        while let Some(noted) = findings.edited().noted.get(index).copied() {
+            index += 1;
+            if noted.edit == *edit && which(&noted) {
+                tell(context, findings, &noted, Severity::Info);
             }
         }
     }
@@ -83,15 +90,14 @@ fn severity(raised: &Raised) -> Severity {
     }
 }
 
-fn tell(context: &Context<'_>, findings: &mut Findings, raised: &Raised) {
+fn tell(context: &Context<'_>, findings: &mut Findings, raised: &Raised, severity: Severity) {
     let Some(edit) = find(raised.edit) else { return };
     let claim = context.claim;
     let finding = match raised.place.line() {
         Some(line) => findings.flag(line, edit.message),
         None => findings.flag_claim(edit.message),
     };
-    let mut finding =
-        finding.severity(severity(raised)).ioce_edit(raised.edit).disposition(raised.disposition);
+    let mut finding = finding.severity(severity).ioce_edit(raised.edit).disposition(raised.disposition);
     if let Some(denial) = edit.denial {
         finding = finding.denial(denial);
     }

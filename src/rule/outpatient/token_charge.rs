@@ -9,7 +9,7 @@ declare_rule! {
     /// A charge is not what a token charge has to be.
     ///
     /// ## What it checks
-    /// C9898 above one dollar; drugs of status indicator G, K and K1 at one dollar or less,
+    /// C9898 above one dollar (at zero for information); drugs of status indicator G, K and K1 at one dollar or less,
     /// from 2021-07-01.
     ///
     /// ## Why it matters
@@ -44,6 +44,8 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{G, K, K1};
     if editor.is_bill(&[12, 13, 83, 85]) && editor.is_ordinary() {
         editor.each(82, |_, _, line| line.is(OutpatientFlag::TokenChargeOnly) && line.cents > DOLLAR);
+        // CMS's program draws it on a charge of zero, too.
+        editor.note_each(82, |line| line.is(OutpatientFlag::TokenChargeOnly) && line.cents == 0);
     }
     if editor.is_bill(&[12, 13, 76]) && editor.opps {
         editor.each(117, |_, _, line| line.status_in(&[G, K, K1]) && (1..=DOLLAR).contains(&line.cents));

@@ -44,7 +44,7 @@ enum Kind {
 fn kind(provider: &Provider) -> Option<Kind> {
     let specialty = provider.specialty.as_deref().map(str::trim);
     let taxonomy = provider.taxonomy.as_ref().and_then(|taxonomy| taxonomy.value());
-    let starts = |start: &str| taxonomy.as_ref().is_some_and(|code| code.as_str().starts_with(start));
+    let starts = |start: &str| taxonomy.as_ref().is_some_and(|code| code.starts_with(start));
     match specialty {
         Some("35") => Some(Kind::Chiropractor),
         Some("80") => Some(Kind::SocialWorker),
