@@ -146,9 +146,10 @@ fn pairs(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
             let Some(rows) = tables.ptp.get(&key) else { continue };
             let day = one.day.as_str();
             let in_force = rows.iter().filter(|row| row.indicator != '9');
-            let mut in_force =
+            let in_force =
                 in_force.filter(|row| row.effective.as_str() <= day && day <= row.deleted.as_str());
-            let Some(row) = in_force.next() else { continue };
+            // Of rows whose days overlap, one was in force until it ended and the next followed.
+            let Some(row) = in_force.min_by_key(|row| &row.deleted) else { continue };
             let unpaid = one.line["charge"].as_str().is_some_and(|charge| thousandths(charge) == 0);
             if unpaid && one.has("GY") {
                 continue;
