@@ -76,7 +76,10 @@ impl Builder {
         let sources: Vec<Source> = self.sources.iter().cloned().collect();
         sections.add_to(format::SHARED, shared::SOURCES, info::encode(&sources));
         if self.id.is_empty() {
-            self.id = made_id(&sections, self.periods.values().flatten().map(|(_, last)| *last).max());
+            // The editor's newest version is published as open for years to come; no rule is.
+            let dated = self.periods.iter().filter(|(table, _)| **table != Table::OutpatientVersions);
+            let last = dated.flat_map(|(_, periods)| periods).map(|(_, last)| *last).max();
+            self.id = made_id(&sections, last);
         }
         let bytes = format::assemble(&self.id, codes.len() as u32, &tables, &sections.0)?;
         // What is written can be read: the checks of a reader, before anyone else makes them.
