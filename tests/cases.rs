@@ -14,6 +14,7 @@
 //! which this one says nothing; both are tried by asking again without the rule that spoke.
 
 use cleanclaim::claim::{Claim, json};
+use cleanclaim::code::DiagnosisRange;
 use cleanclaim::edition::{Builder, Edition, Table};
 use cleanclaim::finding::RuleId;
 use cleanclaim::profile::{Profile, Profiles};
@@ -69,8 +70,8 @@ pub struct Case {
     /// Whether the case stands at the edge of a date window.
     #[serde(default, rename = "boundary")]
     _boundary: bool,
-    /// `coverage`: an edition with a coverage policy for 82306 (covers E55.9) and nothing else; the
-    /// starter edition when left out.
+    /// `coverage`: an edition with a coverage policy for 82306 (covers E55.9) and nothing else;
+    /// `excludes`: one with two excludes 1 notes; the starter edition when left out.
     edition: Option<String>,
     /// Profile; by payer and form when left out.
     profile: Option<String>,
@@ -237,6 +238,17 @@ fn coverage() -> Edition {
     Edition::from_bytes(builder.finish().unwrap()).unwrap()
 }
 
+/// An edition with one excludes 1 note at a code, and one at a section.
+fn excludes() -> Edition {
+    let mut builder = Builder::new("excludes");
+    let (first, last) = ("2023-10-01".parse().unwrap(), "2024-09-30".parse().unwrap());
+    builder.covers(Table::Excludes1, first, last);
+    let under = DiagnosisRange::under;
+    builder.excludes_1(under(b"E11"), under(b"E10"), first, last);
+    builder.excludes_1(DiagnosisRange::between(b"H60", b"H62"), under(b"S09"), first, last);
+    Edition::from_bytes(builder.finish().unwrap()).unwrap()
+}
+
 fn rule_id(id: &str) -> RuleId {
     RULES
         .iter()
@@ -301,6 +313,7 @@ impl Case {
         let edition = match self.edition.as_deref() {
             None => Edition::starter().clone(),
             Some("coverage") => coverage(),
+            Some("excludes") => excludes(),
             Some(other) => panic!("{}: there is no edition {other:?}", self.name),
         };
         Scrubber::new(edition, profiles).scrub(&self.claim())
