@@ -34,6 +34,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        features: [InactiveStatus],
         left_out: "Claims to a DME contractor, which pays status P supplies: a claim all of whose lines are \
                    supplies or equipment is taken for one.",
     }

@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        features: [Surgery],
     }
 }
 
