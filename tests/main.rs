@@ -3,6 +3,7 @@
 mod architecture;
 #[cfg(feature = "parallel")]
 mod batch;
+mod bill_types;
 #[cfg(feature = "capi")]
 mod c;
 mod cases;

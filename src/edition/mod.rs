@@ -28,6 +28,8 @@ mod diff;
 mod error;
 mod format;
 mod info;
+mod ncci;
+mod outpatient;
 mod reader;
 #[cfg(feature = "import")]
 pub mod source;
@@ -55,12 +57,11 @@ pub use table::procedures::{CodeStatus, CodeWindow};
 pub use table::ptp::{Indicator, PtpEdit, PtpSet, PtpWindow, Rationale};
 pub use table::{CodeId, Gap, GapKind, Lookup, Table};
 
-use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode, RevenueCode};
+use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode};
 use format::u32_in;
 use reader::{Bytes, Layout};
 use std::sync::{Arc, OnceLock};
-use table::keyed::Key;
-use table::{level_2, outpatient, physician_fee};
+use table::{level_2, physician_fee};
 
 /// The starter edition's bytes.
 static STARTER: &[u8] = include_bytes!("starter.cce");
@@ -260,69 +261,6 @@ impl Edition {
         rows.iter().map(CodeWindow::from_row)
     }
 
-    /// The edit in force on a date that denies the column-2 code beside the column-1 code.
-    ///
-    /// Tombstones (indicator 9) and windows outside of the date are never edits in force.
-    #[inline]
-    pub fn ptp(&self, set: PtpSet, column_1: CodeId, column_2: CodeId, date: Date) -> Lookup<PtpEdit> {
-        let table = set.table();
-        if let Some(gap) = self.date_gap(table, date) {
-            return Lookup::Unknown(gap);
-        }
-        if let Some(edit) = self.layout.ptp(self.bytes.get(), table).edit(column_1, column_2, date) {
-            return Lookup::Found(edit);
-        }
-        let gap = self.scope_gap(table, Some(column_1)).or_else(|| self.scope_gap(table, Some(column_2)));
-        gap.map_or(Lookup::Absent, Lookup::Unknown)
-    }
-
-    /// The edits of a set, ready for many lookups.
-    #[inline]
-    pub fn ptp_edits(&self, set: PtpSet) -> PtpEdits<'_> {
-        let entry = self.layout.table(set.table());
-        // Where the table is missing, partial or has holes, every lookup takes the slow way.
-        let plain = entry.present && !entry.holes && !entry.scoped;
-        let days = plain.then_some((entry.first, entry.last));
-        let pairs = self.layout.ptp(self.bytes.get(), set.table());
-        PtpEdits::new(self, set, days, pairs)
-    }
-
-    /// Every published window of an ordered pair, tombstones too; ascending.
-    pub fn ptp_windows(
-        &self,
-        set: PtpSet,
-        column_1: CodeId,
-        column_2: CodeId,
-    ) -> impl Iterator<Item = PtpWindow> + '_ {
-        let windows = self.layout.ptp(self.bytes.get(), set.table()).windows(column_1, column_2);
-        windows.iter().map(table::ptp::window_of)
-    }
-
-    /// Every ordered pair of a set with its windows, ascending by column 1, then column 2.
-    pub fn ptp_pairs(
-        &self,
-        set: PtpSet,
-    ) -> impl Iterator<Item = (CodeId, CodeId, impl Iterator<Item = PtpWindow> + '_)> {
-        let pairs = self.layout.ptp(self.bytes.get(), set.table()).pairs();
-        pairs.map(|(row, column, windows)| (row, column, windows.iter().map(table::ptp::window_of)))
-    }
-
-    /// The medically unlikely edit of a code on a date; absent means that none is published.
-    pub fn mue(&self, set: MueSet, code: ProcedureCode, date: Date) -> Lookup<Mue> {
-        let table = set.table();
-        let rows = self.layout.windowed::<16>(self.bytes.get(), table);
-        self.answer(table, code, date, |id| rows.active(id, date).next().map(Mue::from_row))
-    }
-
-    /// The add-on edits of a code on a date; absent means that it is no add-on code.
-    pub fn add_on(&self, code: ProcedureCode, date: Date) -> Lookup<AddOn<'_>> {
-        let table = self.layout.windowed::<16>(self.bytes.get(), Table::AddOn);
-        self.answer(Table::AddOn, code, date, |id| {
-            table.active(id, date).next()?;
-            Some(AddOn { rows: table.rows(id), date })
-        })
-    }
-
     /// A row of the physician fee schedule in force on a date.
     pub fn physician_fee(&self, code: ProcedureCode, row: FeeRow, date: Date) -> Lookup<PhysicianFee> {
         let rows = self.layout.windowed::<{ physician_fee::ROW }>(self.bytes.get(), Table::PhysicianFee);
@@ -364,16 +302,6 @@ impl Edition {
         }
         let bits = self.layout.diagnoses(self.bytes.get()).flag_bits(code, date);
         Lookup::from_option(bits.map(|bits| DiagnosisFlags { bits, date }))
-    }
-
-    /// What the outpatient code editor knows of a diagnosis code on a date; absent means that it is
-    /// not valid then.
-    pub fn outpatient_diagnosis(&self, code: DiagnosisCode, date: Date) -> Lookup<OutpatientDiagnosis> {
-        if let Some(gap) = self.date_gap(Table::OutpatientDiagnoses, date) {
-            return Lookup::Unknown(gap);
-        }
-        let bits = self.layout.diagnoses(self.bytes.get()).outpatient_bits(code, date);
-        Lookup::from_option(bits.map(OutpatientDiagnosis::from_bits))
     }
 
     /// Whether an excludes 1 note in force on a date, at a diagnosis code or above it, excludes another
@@ -435,76 +363,6 @@ impl Edition {
     pub fn modifiers(&self) -> impl Iterator<Item = (Modifier, impl Iterator<Item = CodeWindow> + '_)> {
         let modifiers = self.layout.modifiers(self.bytes.get()).iter();
         modifiers.map(|(modifier, rows)| (modifier, rows.iter().map(CodeWindow::from_row)))
-    }
-
-    /// What the outpatient code editor knows of a procedure on a date.
-    pub fn outpatient(&self, code: ProcedureCode, date: Date) -> Lookup<Outpatient> {
-        let rows = self.layout.windowed::<{ outpatient::ROW }>(self.bytes.get(), Table::Outpatient);
-        self.answer(Table::Outpatient, code, date, |id| {
-            rows.active(id, date).next().map(Outpatient::from_row)
-        })
-    }
-
-    /// The answer of a table whose rows are found by their published key.
-    fn keyed(&self, table: Table, key: Option<Key>, date: Date) -> Lookup<u64> {
-        match self.date_gap(table, date) {
-            Some(gap) => Lookup::Unknown(gap),
-            None => {
-                let table = self.layout.keyed(self.bytes.get(), table);
-                Lookup::from_option(key.and_then(|key| table.find(key, date)))
-            }
-        }
-    }
-
-    /// What the outpatient code editor knows of a revenue code on a date; absent means that it is not
-    /// valid then.
-    pub fn revenue_code(&self, code: RevenueCode, date: Date) -> Lookup<Revenue> {
-        self.keyed(Table::RevenueCodes, Key::new(&code.digits()), date).map(Revenue::from_bits)
-    }
-
-    /// What an edit of the outpatient code editor does on a date; absent means that the editor of
-    /// that date has no such edit.
-    pub fn outpatient_edit(&self, edit: u16, date: Date) -> Lookup<Disposition> {
-        let bits = self.keyed(Table::OutpatientEdits, Key::of_edit(edit), date);
-        bits.map(|bits| Disposition::from_number(bits as u8).unwrap_or(Disposition::ReturnToProvider))
-    }
-
-    /// The status indicator of an ambulatory payment classification on a date.
-    pub fn outpatient_apc(&self, apc: u16, date: Date) -> Lookup<StatusIndicator> {
-        let bits = self.keyed(Table::OutpatientApcs, Key::of_apc(apc), date);
-        bits.map(|bits| StatusIndicator::from_number(bits as u8).unwrap_or(StatusIndicator::Z))
-    }
-
-    /// The version of the outpatient code editor that is for a date; absent means that none is.
-    pub fn outpatient_version(&self, date: Date) -> Lookup<u8> {
-        let table = Table::OutpatientVersions;
-        if !self.layout.table(table).present {
-            return Lookup::Unknown(Gap { table, why: GapKind::NoTable });
-        }
-        let version = self.layout.keyed(self.bytes.get(), table).find(Key(*b"version\0\0\0\0\0"), date);
-        Lookup::from_option(version.and_then(|version| u8::try_from(version).ok()))
-    }
-
-    /// Whether and how a line item action flag bypasses an edit of the outpatient code editor.
-    pub fn edit_bypass(&self, edit: u16, date: Date) -> Lookup<EditBypass> {
-        let bits = self.keyed(Table::EditBypasses, Key::of_edit(edit), date);
-        bits.map(|bits| EditBypass { of_line: bits != 0 })
-    }
-
-    /// Whether the outpatient code editor knows a modifier, given as its text, on a date.
-    pub fn outpatient_modifier(&self, modifier: &[u8], date: Date) -> Lookup<()> {
-        self.keyed(Table::OutpatientModifiers, Key::new(modifier), date).map(drop)
-    }
-
-    /// Whether a list of the outpatient code editor has a pair, given as texts, on a date.
-    pub fn outpatient_pair(&self, list: PairList, one: &[u8], two: &[u8], date: Date) -> Lookup<()> {
-        self.keyed(list.table(), Key::pair(one, two), date).map(drop)
-    }
-
-    /// Status indicator and APC of a code on a date.
-    pub fn opps(&self, code: ProcedureCode, date: Date) -> Lookup<Opps> {
-        let rows = self.layout.windowed::<16>(self.bytes.get(), Table::Opps);
-        self.answer(Table::Opps, code, date, |id| rows.active(id, date).next().and_then(Opps::from_row))
     }
 }
 

@@ -1,6 +1,7 @@
 //! F024.
 
-use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
+use super::claim_kind::CRITICAL_ACCESS;
+use super::editor::{Editor, Facts, Next};
 use crate::code::Date;
 use crate::edition::{OutpatientFlag, PairList};
 use crate::finding::{Denial, EditedLine, Findings};
@@ -41,28 +42,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     super::say(context, findings, &[106, 107, 108, 115]);
 }
 
-/// The last day of the version that last looks at U0005.
-const LAST_FAST_TEST: Date = Date::constant(2023, 6, 30);
-
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill != 43 {
-        let date = editor.from;
-        editor.each(115, |editor, _, line| {
-            line.is(OutpatientFlag::AddonCovidLab)
-                && line.code_in(&[b"U0005"])
-                && date <= LAST_FAST_TEST
-                && !editor.any_on(line.date, |other| other.code_in(&[b"U0003", b"U0004"]))
-        });
-    }
-    let hospital = editor.opps && editor.is_bill(&[12, 13, 14, 76]);
-    if hospital && editor.is_bill(&[12, 13]) && !editor.is_opioid_treatment() {
+    editor.each(115, |editor, _, line| {
+        line.is(OutpatientFlag::AddonCovidLab)
+            && line.code_in(&[b"U0005"])
+            && !editor.any_on(line.date, |other| other.code_in(&[b"U0003", b"U0004"]))
+    });
+    // Under OPPS other add-ons are packaged.
+    if !editor.kind.asks(107) {
         editor.each(106, |editor, _, line| {
             line.code_in(&[b"C7902"])
                 && !editor.any_on(line.date, |other| other.code_in(&[b"C7900", b"C7901"]))
         });
-    }
-    // Other add-ons are packaged under OPPS.
-    if editor.bill == 43 || hospital || editor.is_home_health_under_opps() {
         return Next::Continue;
     }
     for index in 0..editor.count() {
@@ -92,7 +83,8 @@ impl Editor<'_, '_> {
             line.date.zip(day).is_some_and(|(own, other)| (0..=1).contains(&own.days_since(other)))
         };
         self.open().any(|(other, primary)| {
-            let side = self.bill != CRITICAL_ACCESS || primary.is_professional() == line.is_professional();
+            let side =
+                self.kind.bill != CRITICAL_ACCESS || primary.is_professional() == line.is_professional();
             if other == index || !side {
                 return false;
             }
@@ -110,12 +102,12 @@ impl Editor<'_, '_> {
         let (Some(one), Some(two)) = (add_on.code, primary.code) else { return false };
         let (one, two) = (one.to_bytes(), two.to_bytes());
         let edition = self.context.edition;
-        edition.outpatient_pair(PairList::DrugAdministration, &one, &two, self.from).found().is_some()
+        edition.outpatient_pair(PairList::DrugAdministration, &one, &two, self.kind.from).found().is_some()
     }
 
     fn is_listed_primary(&self, add_on: &EditedLine, primary: &EditedLine) -> bool {
         let (Some(one), Some(two)) = (add_on.code, primary.code) else { return false };
-        let rows = self.context.edition.add_on(one, self.from).found();
+        let rows = self.context.edition.add_on(one, self.kind.from).found();
         rows.is_some_and(|rows| rows.primaries().any(|code| code == two))
     }
 }

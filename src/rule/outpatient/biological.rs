@@ -36,16 +36,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let bill = editor.bill;
-    if editor.is_opioid_treatment() {
-        return Next::Continue;
-    }
-    if matches!(bill, 12 | 13 | 22..=34 | 71 | 72 | 74..=78 | 81..=85) {
-        editor.each(111, |_, _, line| {
-            let department =
-                line.blank && line.department.is_some_and(|revenue| revenue.is_bundled_in_biological());
-            line.is(OutpatientFlag::BundledInBiological) || department
-        });
-    }
+    editor.each(111, |_, _, line| {
+        let department =
+            line.blank && line.department.is_some_and(|revenue| revenue.is_bundled_in_biological());
+        line.is(OutpatientFlag::BundledInBiological) || department
+    });
     Next::Continue
 }

@@ -45,24 +45,16 @@ const PACKED_RED_CELLS: u16 = 381;
 const WHOLE_BLOOD: u16 = 382;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let hospital = editor.is_bill(&[12, 13, 76]) && editor.opps && !editor.is_opioid_treatment();
-    if hospital || editor.is_home_health_under_opps() {
-        let product = editor.open().any(|(_, line)| line.is(OutpatientFlag::BloodProduct));
-        editor.each(43, |_, _, line| line.is(OutpatientFlag::BloodService) && !product);
-    }
-    if editor.is_bill(&[12, 13]) && editor.is_ordinary() && editor.opps {
-        editor.each(73, |editor, index, line| {
-            line.is(OutpatientFlag::BloodProduct) && !editor.is_whole_bill(index, line)
-        });
-    }
-    let hospital = editor.bill == 13 && editor.opps && editor.is_ordinary();
-    if hospital || editor.is_bill(&[12, 73, 83, 85]) && !editor.is_opioid_treatment() {
-        editor.each(79, |_, _, line| match line.revenue_number() {
-            PACKED_RED_CELLS => !line.is(OutpatientFlag::PackedRedCells),
-            WHOLE_BLOOD => !line.is(OutpatientFlag::WholeBlood),
-            _ => false,
-        });
-    }
+    let product = editor.open().any(|(_, line)| line.is(OutpatientFlag::BloodProduct));
+    editor.each(43, |_, _, line| line.is(OutpatientFlag::BloodService) && !product);
+    editor.each(73, |editor, index, line| {
+        line.is(OutpatientFlag::BloodProduct) && !editor.is_whole_bill(index, line)
+    });
+    editor.each(79, |_, _, line| match line.revenue_number() {
+        PACKED_RED_CELLS => !line.is(OutpatientFlag::PackedRedCells),
+        WHOLE_BLOOD => !line.is(OutpatientFlag::WholeBlood),
+        _ => false,
+    });
     Next::Continue
 }
 

@@ -43,7 +43,7 @@ const EXPIRED_OR_TRANSFERRED: [&str; 13] =
     ["02", "05", "20", "62", "63", "65", "66", "82", "85", "90", "91", "93", "94"];
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if !editor.takes_inpatient_cases() {
+    if !editor.kind.asks(70) {
         return Next::Continue;
     }
     let cases = |editor: &Editor<'_, '_>, index: usize, line: &EditedLine| {
@@ -71,11 +71,6 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 }
 
 impl Editor<'_, '_> {
-    /// Whether modifier CA can be used on the claim.
-    pub(super) fn takes_inpatient_cases(&self) -> bool {
-        self.opps && (self.bill == 13 && self.is_ordinary() || self.bill == 12 && self.condition("W2"))
-    }
-
     /// Whether an inpatient procedure is paid on the claim because the patient died or was transferred.
     pub(super) fn has_inpatient_case(&self) -> bool {
         let case =

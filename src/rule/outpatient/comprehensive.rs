@@ -1,5 +1,6 @@
 //! Packaging: what is paid as part of another service.
 
+use super::claim_kind::ConditionCode;
 use super::editor::{Editor, Facts, Next};
 use crate::code::Date;
 use crate::edition::{OutpatientFlag, StatusIndicator};
@@ -10,13 +11,13 @@ const OBSERVATION_HOURS: u32 = 8;
 
 pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{J1, J2, N, Q1, Q2, Q3, Q4, S, T, V};
-    if !editor.opps || !editor.is_bill(&[12, 13, 14, 76]) {
+    if !editor.kind.is_packaged() {
         return Next::Continue;
     }
-    let whole = editor.takes_comprehensive();
-    if whole && editor.comprehensive_primary().is_none()
-        || editor.bill == 13 && !whole && !editor.is_opioid_treatment()
-    {
+    let whole = editor.kind.takes_comprehensive();
+    // Partial hospitalization and intensive outpatient programs of hospitals.
+    let program = editor.kind.bill == 13 && !whole && !editor.kind.has(ConditionCode::C89);
+    if whole && editor.comprehensive_primary().is_none() || program {
         conditional(editor, &[Q2], &[T, J1]);
     }
     let primary = editor.comprehensive_primary();
@@ -32,13 +33,13 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
             editor.set_to_apc(index);
         }
     }
-    if primary.is_none() && editor.bill == 13 && !editor.is_opioid_treatment() || whole {
+    if program || whole {
         conditional(editor, &[Q1], &[S, T, V, J1]);
         conditional(editor, &[Q3], &[]);
     }
     editor.admissions();
-    let laboratory_alone = editor.bill == 14
-        || editor.bill == 12 && !editor.condition("W2")
+    let laboratory_alone = editor.kind.bill == 14
+        || editor.kind.bill == 12 && !editor.kind.has(ConditionCode::W2)
         || !editor.open().any(|(_, line)| {
             line.status_in(&[J1, J2, Q1, Q2, Q3, S, T, V]) || matches!(line.own_status, Q1 | Q2 | Q3)
         });
@@ -77,11 +78,6 @@ fn is_part_of_comprehensive(line: &EditedLine) -> bool {
 }
 
 impl Editor<'_, '_> {
-    /// Whether a comprehensive APC can be paid on the claim.
-    fn takes_comprehensive(&self) -> bool {
-        self.opps && (self.bill == 13 && self.is_ordinary() || self.bill == 12 && self.condition("W2"))
-    }
-
     /// Whether a comprehensive APC is paid on the claim.
     pub(super) fn is_comprehensive_claim(&self) -> bool {
         self.comprehensive_primary().is_some()
@@ -89,7 +85,7 @@ impl Editor<'_, '_> {
 
     /// The line whose comprehensive APC is paid: surgery, else a visit with hours of observation.
     fn comprehensive_primary(&self) -> Option<usize> {
-        if !self.takes_comprehensive() {
+        if !self.kind.takes_comprehensive() {
             return None;
         }
         let lines = &self.edited.lines;
@@ -143,8 +139,8 @@ impl Editor<'_, '_> {
     fn apc_status(&self, index: usize) -> Option<StatusIndicator> {
         let edition = self.context.edition;
         let code = self.edited.lines.get(index)?.code?;
-        let apc = edition.opps(code, self.from).found()?.apc?;
-        edition.outpatient_apc(apc, self.from).found()
+        let apc = edition.opps(code, self.kind.from).found()?.apc?;
+        edition.outpatient_apc(apc, self.kind.from).found()
     }
 
     /// Gives a line the status indicator of its own classification.

@@ -1,7 +1,6 @@
 //! F025.
 
 use super::editor::{Editor, Next};
-use crate::code::Date;
 use crate::finding::{Denial, Findings, Place};
 use crate::rule::{Context, declare_rule};
 
@@ -38,20 +37,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     super::say(context, findings, &[10, 11]);
 }
 
-/// The first day on which condition code 21 no longer denies a claim.
-const DENIAL_NOTICES_END: Date = Date::constant(2021, 1, 1);
-
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.condition("21") && editor.from < DENIAL_NOTICES_END {
-        editor.raise(10, Place::Claim);
-    }
+    editor.raise(10, Place::Claim);
     Next::Continue
 }
 
 /// Condition code 20: the line goes to the contractor for review.
 pub(super) fn review(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.condition("20") && editor.bill != 43 {
-        editor.each(11, |_, _, line| !line.denied);
-    }
+    editor.each(11, |_, _, line| !line.denied);
     Next::Continue
 }

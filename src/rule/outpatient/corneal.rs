@@ -36,12 +36,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 85]) && editor.is_ordinary() {
-        editor.each(93, |editor, _, line| {
-            line.is(OutpatientFlag::CorneaTissueProcessing)
-                && !line.denied
-                && !editor.any_on(line.date, |other| other.is(OutpatientFlag::CorneaTransplant))
-        });
-    }
+    editor.each(93, |editor, _, line| {
+        line.is(OutpatientFlag::CorneaTissueProcessing)
+            && !line.denied
+            && !editor.any_on(line.date, |other| other.is(OutpatientFlag::CorneaTransplant))
+    });
     Next::Continue
 }

@@ -1,7 +1,8 @@
 //! F019.
 
 use super::INTENSIVE_OUTPATIENT;
-use super::editor::{Editor, Next, OPPS_BILLS, OTHER_BILLS};
+use super::claim_kind::ConditionCode;
+use super::editor::{Editor, Next};
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Place};
 use crate::rule::{Context, declare_rule};
@@ -45,23 +46,21 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     let received = editor.context.claim.received.as_ref();
     let unusable = received.is_some_and(|received| match received.value() {
         None => true,
-        Some(day) => day < editor.from || matches!(edition.outpatient_version(day), Lookup::Absent),
+        Some(day) => day < editor.kind.from || matches!(edition.outpatient_version(day), Lookup::Absent),
     });
     if unusable {
         editor.raise(119, Place::Claim);
         return Next::Stop;
     }
-    let accepted: &[u8] = if editor.opps { &OPPS_BILLS } else { &OTHER_BILLS };
-    let since_2024 = editor.from >= INTENSIVE_OUTPATIENT;
-    let program = editor.is_partial_hospitalization();
-    let misplaced = since_2024
-        && (editor.is_bill(&[12, 14]) && program
-            || editor.bill == 76 && !program && !editor.is_intensive_outpatient());
-    if !accepted.contains(&editor.bill) || misplaced {
+    let kind = editor.kind;
+    let (partial, intensive) = (kind.has(ConditionCode::C41), kind.has(ConditionCode::C92));
+    let misplaced = kind.from >= INTENSIVE_OUTPATIENT
+        && (matches!(kind.bill, 12 | 14) && partial || kind.bill == 76 && !partial && !intensive);
+    if !kind.is_accepted() || misplaced {
         editor.raise(118, Place::Claim);
         return Next::Stop;
     }
-    if matches!(edition.outpatient_version(editor.from), Lookup::Absent) {
+    if matches!(edition.outpatient_version(kind.from), Lookup::Absent) {
         editor.raise(24, Place::Claim);
         return Next::Stop;
     }

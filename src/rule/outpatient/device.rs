@@ -41,20 +41,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{H, J1, S, T, U};
-    if !editor.is_bill(&[12, 13]) || !editor.opps {
-        return Next::Continue;
-    }
-    if !editor.is_opioid_treatment() {
-        let procedure = editor.edited.lines.iter().any(|line| line.status_in(&[S, T, J1]));
-        editor.each(38, |_, _, line| line.status_in(&[H, U]) && !procedure);
-        editor.each(92, |editor, index, line| {
-            let excused = editor.has(index, &[b"CG"]) && line.is(OutpatientFlag::BypassE92Modifier);
-            line.is(OutpatientFlag::DeviceProcedure)
-                && !editor.is_terminated(index)
-                && !excused
-                && !editor.any_on(line.date, |other| other.is(OutpatientFlag::Device))
-        });
-    }
+    let procedure = editor.edited.lines.iter().any(|line| line.status_in(&[S, T, J1]));
+    editor.each(38, |_, _, line| line.status_in(&[H, U]) && !procedure);
+    editor.each(92, |editor, index, line| {
+        let excused = || editor.has(index, &[b"CG"]) && line.is(OutpatientFlag::BypassE92Modifier);
+        line.is(OutpatientFlag::DeviceProcedure)
+            && !editor.is_terminated(index)
+            && !excused()
+            && !editor.any_on(line.date, |other| other.is(OutpatientFlag::Device))
+    });
     editor.each(135, |editor, index, line| {
         line.is(OutpatientFlag::DeviceDependentProcedure)
             && !editor.is_terminated(index)
@@ -75,7 +70,7 @@ impl Editor<'_, '_> {
             let device = other.code.map(ProcedureCode::to_bytes).unwrap_or_default();
             self.context
                 .edition
-                .outpatient_pair(PairList::DeviceProcedure, &own, &device, self.from)
+                .outpatient_pair(PairList::DeviceProcedure, &own, &device, self.kind.from)
                 .found()
                 .is_some()
         })
@@ -85,10 +80,8 @@ impl Editor<'_, '_> {
 /// Devices paid apart, and the procedure they come with.
 pub(super) fn beside_procedure(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{H, H1, J1, J2, P, Q1, Q2, Q3, S, T, V};
-    if editor.is_bill(&[12, 13]) && editor.is_ordinary() && editor.opps {
-        let payable = [J1, J2, P, Q1, Q2, Q3, S, T, V];
-        let procedure = editor.edited.lines.iter().any(|line| line.status_in(&payable) && !line.denied);
-        editor.each(98, |_, _, line| line.status_in(&[H, H1]) && !procedure);
-    }
+    let payable = [J1, J2, P, Q1, Q2, Q3, S, T, V];
+    let procedure = editor.edited.lines.iter().any(|line| line.status_in(&payable) && !line.denied);
+    editor.each(98, |_, _, line| line.status_in(&[H, H1]) && !procedure);
     Next::Continue
 }

@@ -39,9 +39,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn validity(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill == 43 {
-        return Next::Continue;
-    }
     let claim = editor.context.claim;
     if claim.diagnoses.is_empty() {
         editor.raise(1, Place::Claim);
@@ -66,7 +63,7 @@ impl Editor<'_, '_> {
         let known = |date| !matches!(self.context.edition.outpatient_diagnosis(code, date), Lookup::Absent);
         let edition = self.context.edition;
         let later = || edition.outpatient_diagnosis(code, self.through).found().is_some();
-        known(self.from) || self.through > self.from && later()
+        known(self.kind.from) || self.through > self.kind.from && later()
     }
 
     /// What the editor knows of the principal diagnosis.
@@ -76,7 +73,7 @@ impl Editor<'_, '_> {
 
     /// What the editor knows of a diagnosis.
     pub(super) fn knowledge(&self, code: &Parsed<DiagnosisCode>) -> Option<OutpatientDiagnosis> {
-        self.context.edition.outpatient_diagnosis(code.value()?, self.from).found()
+        self.context.edition.outpatient_diagnosis(code.value()?, self.kind.from).found()
     }
 }
 
@@ -88,7 +85,7 @@ pub(super) fn age_and_sex(editor: &mut Editor<'_, '_>) -> Next {
         editor.raise(25, Place::Claim);
     }
     let unreadable = patient.sex.as_ref().is_some_and(|sex| sex.value().is_none());
-    if unreadable && !editor.condition("45") {
+    if unreadable {
         editor.raise(26, Place::Claim);
     }
     Next::Continue
@@ -96,7 +93,7 @@ pub(super) fn age_and_sex(editor: &mut Editor<'_, '_>) -> Next {
 
 /// Each diagnosis against the patient's age.
 pub(super) fn age(editor: &mut Editor<'_, '_>) -> Next {
-    let Some(age) = editor.age().filter(|age| *age <= 124 && editor.bill != 43) else {
+    let Some(age) = editor.age().filter(|age| *age <= 124) else {
         return Next::Continue;
     };
     let claim = editor.context.claim;
@@ -115,11 +112,11 @@ pub(super) fn age(editor: &mut Editor<'_, '_>) -> Next {
 
 /// What the principal diagnosis may not be.
 pub(super) fn principal(editor: &mut Editor<'_, '_>) -> Next {
-    let Some(principal) = editor.principal().filter(|_| editor.bill != 43) else { return Next::Continue };
+    let Some(principal) = editor.principal() else { return Next::Continue };
     if principal.is_external_cause() {
         editor.raise(5, Place::Diagnosis(0));
     }
-    let inpatient = editor.is_bill(&[12, 22, 81, 82]) && principal.is_exclusion_ignored();
+    let inpatient = matches!(editor.kind.bill, 12 | 22 | 81 | 82) && principal.is_exclusion_ignored();
     if principal.is_unacceptable_principal() && (!principal.is_unacceptable_exclusion() || inpatient) {
         editor.raise(113, Place::Diagnosis(0));
     }

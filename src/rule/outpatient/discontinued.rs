@@ -1,6 +1,7 @@
 //! F011.
 
-use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
+use super::claim_kind::CRITICAL_ACCESS;
+use super::editor::{Editor, Facts, Next};
 use crate::edition::OutpatientFlag;
 use crate::finding::{Denial, EditedLine, Findings};
 use crate::rule::{Context, declare_rule};
@@ -41,20 +42,15 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     let independent = |line: &EditedLine| {
         line.is(OutpatientFlag::BilateralConditional) || line.is(OutpatientFlag::BilateralIndependent)
     };
-    let hospital = editor.is_bill(&[12, 13, 14]) && editor.opps || editor.bill == CRITICAL_ACCESS;
-    if hospital && !editor.is_opioid_treatment() {
-        editor.each(37, |editor, index, line| {
-            let twice = line.units > 1 || editor.has(index, &[b"50"]) && independent(line);
-            editor.has(index, &[b"52", b"73"]) && twice
-        });
-    }
-    if editor.is_bill(&[12, 13, 14, 85]) || editor.is_home_health_under_opps() {
-        editor.each(74, |editor, index, line| {
-            independent(line)
-                && editor.has(index, &[b"50"])
-                && line.units > 1
-                && (editor.bill != CRITICAL_ACCESS || line.is_professional())
-        });
-    }
+    editor.each(37, |editor, index, line| {
+        let twice = line.units > 1 || editor.has(index, &[b"50"]) && independent(line);
+        editor.has(index, &[b"52", b"73"]) && twice
+    });
+    editor.each(74, |editor, index, line| {
+        independent(line)
+            && editor.has(index, &[b"50"])
+            && line.units > 1
+            && (editor.kind.bill != CRITICAL_ACCESS || line.is_professional())
+    });
     Next::Continue
 }

@@ -1,7 +1,6 @@
 //! F032.
 
 use super::editor::{Editor, Facts, Next};
-use crate::code::Date;
 use crate::edition::{OutpatientFlag, StatusIndicator};
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
@@ -39,30 +38,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     super::say(context, findings, &[66, 99, 122]);
 }
 
-/// The last day on which modifier JG told drugs of the 340B program apart.
-const LAST_340B: Date = Date::constant(2024, 12, 31);
-
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{G, J1, J2, K, K1, P, Q1, Q2, Q3, R, S, T, U, V};
-    if editor.is_bill(&[12, 13]) && editor.opps {
-        editor.each(122, |editor, index, line| {
-            line.status == G && editor.has(index, &[b"JG"]) && editor.from <= LAST_340B
-        });
-    }
-    let program = editor.is_opioid_treatment();
-    if editor.is_bill(&[12, 13]) && editor.opps && !program {
-        editor.each(66, |_, _, line| !line.denied && line.is(OutpatientFlag::UnclassifiedDrug));
-    }
-    if editor.is_bill(&[12, 13, 76]) && editor.opps && !program {
-        let payable = [J1, J2, P, Q1, Q2, Q3, R, S, T, U, V];
-        let lines = &editor.edited.lines;
-        let procedure = lines.iter().any(|line| line.status_in(&payable));
-        // Beside a non-opioid drug a denied procedure does not count.
-        let paid = lines.iter().any(|line| line.status_in(&payable) && !line.denied);
-        editor.each(99, |_, _, line| {
-            !line.is(OutpatientFlag::BypassE99)
-                && (line.status_in(&[G, K]) && !procedure || line.status == K1 && !paid)
-        });
-    }
+    editor.each(122, |editor, index, line| line.status == G && editor.has(index, &[b"JG"]));
+    editor.each(66, |_, _, line| !line.denied && line.is(OutpatientFlag::UnclassifiedDrug));
+    let payable = [J1, J2, P, Q1, Q2, Q3, R, S, T, U, V];
+    let lines = &editor.edited.lines;
+    let procedure = lines.iter().any(|line| line.status_in(&payable));
+    // Beside a non-opioid drug a denied procedure does not count.
+    let paid = lines.iter().any(|line| line.status_in(&payable) && !line.denied);
+    editor.each(99, |_, _, line| {
+        !line.is(OutpatientFlag::BypassE99)
+            && (line.status_in(&[G, K]) && !procedure || line.status == K1 && !paid)
+    });
     Next::Continue
 }

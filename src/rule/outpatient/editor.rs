@@ -1,5 +1,6 @@
 //! The editor: the facts of a claim, the state of its lines, and the order of the edits.
 
+use super::claim_kind::Kind;
 use super::{
     add_on, biological, blood, ca_modifier, comprehensive, condition_code, corneal, date_range, device,
     diagnosis, discontinued, drug, expiry, federally_qualified, incidental, inherent_bilateral, inpatient,
@@ -17,27 +18,19 @@ use crate::rule::{Context, ServiceLine};
 pub(super) struct Editor<'e, 'c> {
     pub(super) context: &'e Context<'c>,
     pub(super) edited: &'e mut Edited,
-    /// The first day of the statement: it chooses the version of the editor.
-    pub(super) from: Date,
+    /// What decides which edits look at the claim.
+    pub(super) kind: Kind,
     /// The last day of the statement.
     pub(super) through: Date,
-    /// Facility and classification of the type of bill.
-    pub(super) bill: u8,
-    /// Whether the claim is paid under OPPS.
-    pub(super) opps: bool,
 }
 
 /// The edit of procedures against the patient's age: it rejects the line, and yet the edits that pass
 /// over rejected lines look at it.
 const PATIENT_AGE: u16 = 7;
 
-/// The type of bill of a critical access hospital.
-pub(super) const CRITICAL_ACCESS: u8 = 85;
-/// Types of bill that the editor takes from OPPS providers, by facility and classification.
-pub(super) const OPPS_BILLS: [u8; 17] = [12, 13, 14, 22, 23, 32, 34, 43, 71, 72, 74, 75, 76, 77, 81, 82, 87];
-/// Types of bill that the editor takes from providers outside of OPPS.
-pub(super) const OTHER_BILLS: [u8; 22] =
-    [12, 13, 14, 22, 23, 32, 34, 43, 71, 72, 73, 74, 75, 77, 78, 81, 82, 83, 84, 85, 87, 89];
+/// The type of bill of a home health agency's services outside of a plan of care, which OPPS pays only
+/// for a few services.
+const HOME_HEALTH: u8 = 34;
 
 /// Whether an edit ends the editing of the claim.
 pub(super) enum Next {
@@ -137,9 +130,9 @@ fn judge(context: &Context<'_>, edited: &mut Edited) -> Result<(), Reason> {
         return Err(Reason::Missing("no statement dates that can be read"));
     };
     let bill = bill.facility_and_classification();
-    let opps = bill != CRITICAL_ACCESS
-        && claim.opps.unwrap_or(OPPS_BILLS.contains(&bill) && !matches!(bill, 22 | 23 | 32));
-    let mut editor = Editor { context, edited, from, through, bill, opps };
+    let condition_codes = claim.condition_codes.iter().map(|code| code.as_ref());
+    let kind = Kind::new(bill, claim.opps, from, condition_codes);
+    let mut editor = Editor { context, edited, kind, through };
     editor.tables()?;
     editor.edited.judged = true;
     editor.resolve();
@@ -156,7 +149,7 @@ impl Editor<'_, '_> {
     /// Asks whether the edition can answer for the day that chooses the version.
     fn tables(&self) -> Result<(), Reason> {
         let edition = self.context.edition;
-        match edition.outpatient_version(self.from) {
+        match edition.outpatient_version(self.kind.from) {
             Lookup::Unknown(gap) => return Err(gap.into()),
             // A day of no version is an edit of its own.
             Lookup::Absent => return Ok(()),
@@ -170,7 +163,7 @@ impl Editor<'_, '_> {
             Table::OutpatientEdits,
             Table::OutpatientModifiers,
         ];
-        match needed.into_iter().find_map(|table| edition.gap_on(table, self.from)) {
+        match needed.into_iter().find_map(|table| edition.gap_on(table, self.kind.from)) {
             Some(gap) => Err(gap.into()),
             None => Ok(()),
         }
@@ -181,10 +174,11 @@ impl Editor<'_, '_> {
         let edition = self.context.edition;
         for line in self.context.lines {
             let revenue = line.line.revenue_code.as_ref().and_then(|code| code.value());
-            let department = revenue.and_then(|code| edition.revenue_code(code, self.from).found());
+            let department = revenue.and_then(|code| edition.revenue_code(code, self.kind.from).found());
             let (mut row, mut gap, mut status) = (None, None, None);
             if let Some(code) = line.procedure {
-                let (known, opps) = (edition.outpatient(code, self.from), edition.opps(code, self.from));
+                let (known, opps) =
+                    (edition.outpatient(code, self.kind.from), edition.opps(code, self.kind.from));
                 (gap, row) = (known.gap(), known.found());
                 status = opps.found().filter(|_| row.is_some()).map(|opps| opps.status_indicator);
             }
@@ -192,7 +186,7 @@ impl Editor<'_, '_> {
             let of_department = department.filter(|_| blank).map(|revenue| revenue.status_indicator());
             let status = status.or(of_department).unwrap_or(StatusIndicator::W);
             // A community mental health center is not paid for laboratory tests.
-            let laboratory = self.bill == 76 && status == StatusIndicator::Q4;
+            let laboratory = self.kind.bill == 76 && status == StatusIndicator::Q4;
             let status = if laboratory { StatusIndicator::N } else { status };
             let action = line.line.action_flag.unwrap_or_default();
             self.edited.partial |= gap.is_some();
@@ -213,6 +207,15 @@ impl Editor<'_, '_> {
                 gap,
             });
         }
+        self.kind.opps &= self.kind.bill != HOME_HEALTH || self.has_home_health_services();
+    }
+
+    /// Whether the claim has services that OPPS pays to home health agencies: splints, casts, antigens
+    /// and the administration of vaccines.
+    fn has_home_health_services(&self) -> bool {
+        use OutpatientFlag::{Antigen, Cast, Splint, Vaccine};
+        let paid = |line: &EditedLine| [Antigen, Cast, Splint, Vaccine].into_iter().any(|flag| line.is(flag));
+        self.edited.lines.iter().any(paid)
     }
 
     /// Draws an edit, if the version has it and no action flag bypasses it.
@@ -227,14 +230,15 @@ impl Editor<'_, '_> {
 
     /// Draws an edit that another line causes.
     pub(super) fn raise_by(&mut self, edit: u16, place: Place, by: Option<usize>) {
-        let edition = self.context.edition;
-        let Lookup::Found(disposition) = edition.outpatient_edit(edit, self.from.max(super::FIRST_DAY))
-        else {
+        if !self.kind.asks(edit) {
             return;
-        };
+        }
+        let edition = self.context.edition;
+        let day = self.kind.from.max(super::FIRST_DAY);
+        let Lookup::Found(disposition) = edition.outpatient_edit(edit, day) else { return };
         let line = place.line().and_then(|line| self.edited.lines.get(line));
         let bypassed = line.is_some_and(|line| line.action == 1)
-            && edition.edit_bypass(edit, self.from).found().is_some_and(|bypass| bypass.of_line);
+            && edition.edit_bypass(edit, self.kind.from).found().is_some_and(|bypass| bypass.of_line);
         let raised = Raised { edit, place, disposition, by };
         if bypassed || self.edited.raised.contains(&raised) {
             return;
@@ -273,6 +277,9 @@ impl Editor<'_, '_> {
 
     /// Draws an edit on every open line that meets a condition.
     pub(super) fn each(&mut self, edit: u16, test: impl Fn(&Self, usize, &EditedLine) -> bool) {
+        if !self.kind.asks(edit) {
+            return;
+        }
         for index in 0..self.count() {
             let Some(line) = self.edited.lines.get(index) else { continue };
             if !line.out && test(self, index, line) {
@@ -284,7 +291,10 @@ impl Editor<'_, '_> {
     /// Notes an edit on every open line that meets a condition, where CMS's program draws the edit and
     /// CMS's text does not.
     pub(super) fn note_each(&mut self, edit: u16, test: impl Fn(&EditedLine) -> bool) {
-        let day = self.from.max(super::FIRST_DAY);
+        if !self.kind.notes(edit) {
+            return;
+        }
+        let day = self.kind.from.max(super::FIRST_DAY);
         let Lookup::Found(disposition) = self.context.edition.outpatient_edit(edit, day) else { return };
         let Edited { lines, noted, .. } = &mut *self.edited;
         let open = lines.iter().enumerate().filter(|(_, line)| !line.out && test(line));
@@ -296,57 +306,9 @@ impl Editor<'_, '_> {
         }));
     }
 
-    /// Whether the claim has a condition code.
-    pub(super) fn condition(&self, code: &str) -> bool {
-        self.context.claim.condition_codes.iter().any(|own| own.trim().eq_ignore_ascii_case(code))
-    }
-
-    /// Whether it is a partial hospitalization claim.
-    pub(super) fn is_partial_hospitalization(&self) -> bool {
-        self.condition("41")
-    }
-
-    /// Whether it is an intensive outpatient claim; the benefit began on 2024-01-01.
-    pub(super) fn is_intensive_outpatient(&self) -> bool {
-        self.condition("92")
-    }
-
-    /// Whether it is an opioid treatment program's claim.
-    pub(super) fn is_opioid_treatment(&self) -> bool {
-        self.is_bill(&[13, CRITICAL_ACCESS]) && self.condition("89")
-    }
-
-    /// Whether it is a health centre's claim that is not paid under the centres' system.
-    pub(super) fn is_outside_center_system(&self) -> bool {
-        self.bill == 77 && self.condition("65")
-    }
-
-    /// Whether it is a home health agency's claim of services that OPPS pays: splints, casts, antigens
-    /// and the administration of vaccines.
-    pub(super) fn is_home_health_under_opps(&self) -> bool {
-        use OutpatientFlag::{Antigen, Cast, Splint, Vaccine};
-        let paid = |line: &EditedLine| [Antigen, Cast, Splint, Vaccine].into_iter().any(|flag| line.is(flag));
-        self.bill == 34 && self.opps && self.edited.lines.iter().any(paid)
-    }
-
-    /// Whether the claim is of none of the programs that have their own payment.
-    ///
-    /// The programs are those of outpatient departments and community mental health centers; on other
-    /// bills their condition codes mean nothing.
-    pub(super) fn is_ordinary(&self) -> bool {
-        let program = matches!(self.bill, 13 | 76)
-            && (self.is_partial_hospitalization() || self.is_intensive_outpatient());
-        !program && !self.is_opioid_treatment()
-    }
-
-    /// Whether the type of bill is one of several.
-    pub(super) fn is_bill(&self, bills: &[u8]) -> bool {
-        bills.contains(&self.bill)
-    }
-
     /// The patient's age on the first day.
     pub(super) fn age(&self) -> Option<u16> {
-        self.context.age(self.from)
+        self.context.age(self.kind.from)
     }
 
     /// Whether an open line of a day meets a condition.
@@ -365,7 +327,7 @@ impl Editor<'_, '_> {
         } else if self.edited.raised.is_empty() {
             0
         } else if days_denied {
-            if self.from == self.through { 4 } else { 2 }
+            if self.kind.from == self.through { 4 } else { 2 }
         } else {
             1
         };

@@ -1,5 +1,7 @@
 //! Every I/OCE edit: its state, the rule that speaks for it, and its words.
 
+use super::bill_types::claims_of;
+use super::claim_kind::Claims;
 use crate::finding::Denial;
 use std::fmt::Write as _;
 
@@ -72,6 +74,11 @@ impl IoceEdit {
 
     const fn partly(self, left_out: &'static str) -> Self {
         Self { state: State::Partly, left_out, ..self }
+    }
+
+    /// The claims for which it is evaluated; none when it is not.
+    pub fn claims(&self) -> &'static [Claims] {
+        claims_of(self.number)
     }
 }
 
@@ -227,12 +234,25 @@ pub fn find(number: u16) -> Option<&'static IoceEdit> {
 /// Every edit as a page of Markdown: what `src/rule/outpatient/edits.md` holds.
 pub fn page() -> String {
     let mut page = String::from(
-        "# The edits\n\n| edit | state | rule | what a finding says, or what is left out and why |\n|---|---|---|---|\n",
+        "# The edits\n\n\
+         *Claims* are the types of bill (12x stands for 012x) for which an edit is evaluated, of any payment\n\
+         system unless it says which; numbers after *with* and *without* are condition codes, dates are those\n\
+         of the first day of the claim.\n\n\
+         | edit | state | rule | claims | what a finding says, or what is left out and why |\n\
+         |---|---|---|---|---|\n",
     );
     for edit in EDITS {
         let stop = if edit.message.is_empty() || edit.left_out.is_empty() { "" } else { ". Left out: " };
         let words = format!("{}{stop}{}", edit.message.replace(['{', '}'], "`"), edit.left_out);
-        let _ = writeln!(page, "| {} | {} | {} | {words} |", edit.number, edit.state.word(), edit.rule);
+        let claims: Vec<String> = edit.claims().iter().map(Claims::to_string).collect();
+        let claims = claims.join("; ");
+        let _ = writeln!(
+            page,
+            "| {} | {} | {} | {claims} | {words} |",
+            edit.number,
+            edit.state.word(),
+            edit.rule
+        );
     }
     page
 }

@@ -43,9 +43,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 const EMERGENCY_END: Date = Date::constant(2023, 5, 11);
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill == 43 {
-        return Next::Continue;
-    }
     editor.each(124, |_, _, line| {
         line.is(OutpatientFlag::CmsMidQuarterTermination) && line.date > Some(EMERGENCY_END)
     });

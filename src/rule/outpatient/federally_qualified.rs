@@ -1,6 +1,5 @@
 //! F042.
 
-use super::INTENSIVE_OUTPATIENT;
 use super::editor::{Editor, Facts, Next};
 use crate::edition::OutpatientFlag;
 use crate::finding::{Denial, EditedLine, Findings, Place, Reason};
@@ -54,31 +53,19 @@ const MEDICAL: [&[u8; 5]; 3] = [b"G0466", b"G0467", b"G0468"];
 const MENTAL: [&[u8; 5]; 2] = [b"G0469", b"G0470"];
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let program = editor.is_intensive_outpatient() && editor.from >= INTENSIVE_OUTPATIENT;
-    let rural = editor.bill == 71 && !program;
-    let center = editor.bill == 77;
-    if rural || center {
-        editor.each(91, |_, _, line| {
-            line.is(OutpatientFlag::FqhcNonCovered)
-                || matches!(line.revenue.map(|code| code.category()), Some(29 | 54))
-        });
-    }
-    if center {
-        visits(editor);
-    }
-    Next::Continue
-}
-
-fn visits(editor: &mut Editor<'_, '_>) {
+    editor.each(91, |_, _, line| {
+        line.is(OutpatientFlag::FqhcNonCovered)
+            || matches!(line.revenue.map(|code| code.category()), Some(29 | 54))
+    });
     let exempt = |line: &EditedLine| {
         line.is(OutpatientFlag::FqhcChronicCare) || line.is(OutpatientFlag::FqhcDcaps) || line.code_in(&APART)
     };
     let paid = |line: &EditedLine| line.code_in(&PAYMENT_CODES);
-    let open_day = editor.open().any(|(index, line)| {
-        !editor.edited.has(91, index) && !editor.any_on(line.date, |other| paid(other) || exempt(other))
-    });
-    // Condition code 65 marks a claim that is not paid under the centres' system.
-    if open_day && !editor.condition("65") {
+    let open_day = editor.kind.asks(88)
+        && editor.open().any(|(index, line)| {
+            !editor.edited.has(91, index) && !editor.any_on(line.date, |other| paid(other) || exempt(other))
+        });
+    if open_day {
         editor.raise(88, Place::Claim);
     }
     editor.each(90, |editor, index, line| {
@@ -87,4 +74,5 @@ fn visits(editor: &mut Editor<'_, '_>) {
         let mental = line.code_in(&MENTAL) && !matches!(revenue, 519 | 900);
         !editor.edited.has(91, index) && (medical || mental)
     });
+    Next::Continue
 }

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn only_incidental(editor: &mut Editor<'_, '_>) -> Next {
-    if !editor.is_bill(&[12, 13, 14, 76]) || !editor.opps {
+    if !editor.kind.asks(27) {
         return Next::Continue;
     }
     let lines = &editor.edited.lines;
@@ -62,8 +62,7 @@ pub(super) fn only_incidental(editor: &mut Editor<'_, '_>) -> Next {
 
 /// Packaged lines that are left alone when all others are denied or rejected.
 pub(super) fn not_paid_separately(editor: &mut Editor<'_, '_>) -> Next {
-    let paid_under_opps = editor.is_bill(&[12, 13, 14, 76]) && editor.opps;
-    if !paid_under_opps && !editor.is_home_health_under_opps() {
+    if !editor.kind.asks(47) {
         return Next::Continue;
     }
     let whole =

@@ -1,6 +1,7 @@
 //! F033.
 
-use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
+use super::claim_kind::{CRITICAL_ACCESS, ConditionCode};
+use super::editor::{Editor, Facts, Next};
 use crate::edition::{OutpatientFlag, StatusIndicator};
 use crate::finding::{Denial, EditedLine, Findings};
 use crate::rule::{Context, declare_rule};
@@ -38,13 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill == 13 && editor.is_opioid_treatment() {
-        return Next::Continue;
-    }
-    if !editor.is_bill(&[12, 13, 85]) && !editor.is_home_health_under_opps() {
-        return Next::Continue;
-    }
-    let distinct_visits = editor.condition("G0");
+    let distinct_visits = editor.kind.has(ConditionCode::G0);
     editor.each(17, |editor, _, line| {
         let counts = |index: usize, line: &EditedLine| {
             line.is(OutpatientFlag::BilateralInherent) && !editor.has(index, &[b"76", b"77"])
@@ -60,7 +55,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
                 lines.filter(|(_, other)| professional.is_none_or(|side| side == other.is_professional()));
             of_side.map(|(_, other)| other.units).sum()
         };
-        if editor.bill == CRITICAL_ACCESS {
+        if editor.kind.bill == CRITICAL_ACCESS {
             let (professional, facility) = (units(Some(true)), units(Some(false)));
             return professional + facility > 1 && !(professional == 1 && facility == 1);
         }

@@ -42,10 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if !editor.is_bill(&[12, 13, 76]) || !editor.opps || editor.is_opioid_treatment() && editor.bill == 13 {
-        return Next::Continue;
-    }
-    if editor.has_inpatient_case() {
+    if !editor.kind.asks(18) || editor.has_inpatient_case() {
         return Next::Continue;
     }
     for index in 0..editor.count() {
@@ -97,17 +94,14 @@ impl Editor<'_, '_> {
 
 /// Separate procedures that are inpatient only, beside surgery that is not.
 pub(super) fn separate_procedure(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 76]) && editor.opps && !editor.is_opioid_treatment() {
-        editor
-            .each(45, |editor, _, line| line.status == StatusIndicator::C && editor.is_beside_surgery(line));
-    }
+    editor.each(45, |editor, _, line| line.status == StatusIndicator::C && editor.is_beside_surgery(line));
     Next::Continue
 }
 
 /// Services that are not paid beside an inpatient case.
 pub(super) fn beside_paid_case(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{B, C, E1, E2, M};
-    if editor.is_bill(&[12, 13]) && editor.opps && editor.is_ordinary() && editor.has_inpatient_case() {
+    if editor.kind.asks(121) && editor.has_inpatient_case() {
         for index in 0..editor.count() {
             if editor.edited.lines.get(index).is_some_and(|line| line.status_in(&[B, C, E1, E2, M])) {
                 editor.on(121, index);

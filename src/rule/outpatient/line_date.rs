@@ -7,15 +7,15 @@ use crate::finding::Place;
 const HOME_HEALTH_RATE: u16 = 23;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.through < editor.from {
+    if editor.through < editor.kind.from {
         editor.raise(23, Place::Claim);
         return Next::Stop;
     }
     let mut wrong = false;
     for index in 0..editor.count() {
         let inside = editor.edited.lines.get(index).and_then(|line| line.date);
-        let inside = inside.is_some_and(|date| editor.from <= date && date <= editor.through);
-        let episode = editor.bill == 32
+        let inside = inside.is_some_and(|date| editor.kind.from <= date && date <= editor.through);
+        let episode = editor.kind.bill == 32
             && editor.edited.lines.get(index).is_some_and(|line| line.revenue_number() == HOME_HEALTH_RATE);
         if !inside && !episode {
             editor.on(23, index);

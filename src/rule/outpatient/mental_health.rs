@@ -1,8 +1,6 @@
 //! F038.
 
-use super::INTENSIVE_OUTPATIENT;
 use super::editor::{Editor, Facts, Next};
-use crate::code::Date;
 use crate::edition::OutpatientFlag;
 use crate::finding::{Denial, Findings, Place};
 use crate::rule::{Context, declare_rule};
@@ -40,18 +38,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     super::say(context, findings, &[46, 80, 81, 132, 133]);
 }
 
-/// From this day on partial hospitalization at hospitals is not looked at for services of other kinds.
-const COMMUNITY_CENTERS_ONLY: Date = Date::constant(2023, 1, 1);
+/// The type of bill of a religious nonmedical health care institution.
+const RELIGIOUS_INSTITUTION: u8 = 43;
 
 pub(super) fn wrong_bill(editor: &mut Editor<'_, '_>) -> Next {
-    let early = editor.is_bill(&[12, 14]) && editor.from < INTENSIVE_OUTPATIENT;
-    if editor.is_partial_hospitalization() && (early || editor.bill == 43) {
-        editor.raise(46, Place::Claim);
-        if early {
-            return Next::Stop;
-        }
-    }
-    Next::Continue
+    editor.raise(46, Place::Claim);
+    // The few edits of a religious nonmedical health care institution go on.
+    let stops = editor.kind.asks(46) && editor.kind.bill != RELIGIOUS_INSTITUTION;
+    if stops { Next::Stop } else { Next::Continue }
 }
 
 /// Mental health services and the programs they belong to.
@@ -61,24 +55,8 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.edited.raised.iter().any(|raised| raised.edit == 49) {
         return Next::Continue;
     }
-    let (partial, intensive) = (editor.is_partial_hospitalization(), editor.is_intensive_outpatient());
-    let since_2024 = editor.from >= INTENSIVE_OUTPATIENT;
-    let in_program = partial || intensive;
-    if editor.is_bill(&[12, 13]) && editor.opps && !in_program && !editor.is_opioid_treatment() {
-        editor.each(81, |_, _, line| !line.denied && line.is(PhNotMh));
-    }
-    if (editor.bill == 13 && editor.opps && !in_program && !editor.is_opioid_treatment()
-        || editor.is_bill(&[71, 76, 77]) && !intensive)
-        && since_2024
-    {
-        editor.each(133, |_, _, line| !line.denied && line.is(IopNotMh));
-    }
-    let hospital = editor.bill == 13 && editor.opps && partial && editor.from < COMMUNITY_CENTERS_ONLY;
-    if hospital || editor.bill == 76 && (partial || !since_2024) {
-        editor.each(80, |_, _, line| !line.denied && line.is(MhNotPh));
-    }
-    if editor.bill == 76 && intensive {
-        editor.each(132, |_, _, line| !line.denied && line.is(MhNotIop));
+    for (edit, flag) in [(81, PhNotMh), (133, IopNotMh), (80, MhNotPh), (132, MhNotIop)] {
+        editor.each(edit, |_, _, line| !line.denied && line.is(flag));
     }
     Next::Continue
 }

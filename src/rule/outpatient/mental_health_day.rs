@@ -36,11 +36,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn education_only(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13]) && editor.opps && !editor.is_opioid_treatment() {
-        editor.each(35, |editor, _, line| {
-            let educational = |line: &EditedLine| line.is(OutpatientFlag::Educational);
-            !line.denied && educational(line) && !editor.any_on(line.date, |other| !educational(other))
-        });
-    }
+    editor.each(35, |editor, _, line| {
+        let educational = |line: &EditedLine| line.is(OutpatientFlag::Educational);
+        !line.denied && educational(line) && !editor.any_on(line.date, |other| !educational(other))
+    });
     Next::Continue
 }

@@ -17,9 +17,11 @@
 #![doc = include_str!("agreement.md")]
 
 pub mod add_on;
+mod bill_types;
 pub mod biological;
 pub mod blood;
 pub mod ca_modifier;
+mod claim_kind;
 mod comprehensive;
 pub mod condition_code;
 pub mod corneal;
@@ -63,6 +65,7 @@ pub mod trauma;
 pub mod treatment_program;
 pub mod visit;
 
+pub use claim_kind::Claims;
 pub(super) use editor::edit;
 pub use edits::{EDITS, IoceEdit, State, find, page};
 use speak::say;

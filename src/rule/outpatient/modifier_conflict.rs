@@ -36,20 +36,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 14, 32, 71, 72, 74, 75, 76, 77, 81, 82, 85]) && !editor.is_opioid_treatment()
-    {
-        let edition = editor.context.edition;
-        editor.each(102, |editor, index, _| {
-            editor.modifiers(index).any(|one| {
-                editor.modifiers(index).any(|two| {
-                    let pair = (one.to_bytes(), two.to_bytes());
-                    edition
-                        .outpatient_pair(PairList::Modifiers, &pair.0, &pair.1, editor.from)
-                        .found()
-                        .is_some()
-                })
+    let edition = editor.context.edition;
+    editor.each(102, |editor, index, _| {
+        editor.modifiers(index).any(|one| {
+            editor.modifiers(index).any(|two| {
+                let (one, two) = (one.to_bytes(), two.to_bytes());
+                edition.outpatient_pair(PairList::Modifiers, &one, &two, editor.kind.from).found().is_some()
             })
-        });
-    }
+        })
+    });
     Next::Continue
 }

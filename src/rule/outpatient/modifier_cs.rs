@@ -42,21 +42,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 const WAIVER_BEGIN: Date = Date::constant(2020, 3, 18);
 /// The last day of the waiver.
 const WAIVER_END: Date = Date::constant(2023, 5, 11);
-/// The last day of the last version that looks at eligible codes.
-const WAIVER_LAST_VERSION: Date = Date::constant(2023, 6, 30);
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if !editor.is_bill(&[14, 43]) && editor.from <= WAIVER_LAST_VERSION {
-        editor.each(114, |editor, index, line| {
-            line.date >= Some(WAIVER_BEGIN)
-                && editor.has(index, &[b"CS"])
-                && !line.is(OutpatientFlag::CoinsuranceDeductibleWaiverEligible)
-        });
-    }
+    editor.each(114, |editor, index, line| {
+        line.date >= Some(WAIVER_BEGIN)
+            && editor.has(index, &[b"CS"])
+            && !line.is(OutpatientFlag::CoinsuranceDeductibleWaiverEligible)
+    });
     for index in 0..editor.count() {
         let late =
             editor.edited.lines.get(index).is_some_and(|line| !line.out && line.date > Some(WAIVER_END));
-        if !late || editor.bill == 43 || editor.is_outside_center_system() {
+        if !late {
             continue;
         }
         let position = editor.modifiers(index).position(|modifier| modifier.to_bytes() == *b"CS");

@@ -36,11 +36,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 85]) && editor.is_ordinary() {
-        editor.each(120, |editor, index, line| {
-            editor.has(index, &[b"PT"])
-                && !editor.any_on(line.date, |other| other.is(OutpatientFlag::Colorectal))
-        });
-    }
+    editor.each(120, |editor, index, line| {
+        editor.has(index, &[b"PT"]) && !editor.any_on(line.date, |other| other.is(OutpatientFlag::Colorectal))
+    });
     Next::Continue
 }

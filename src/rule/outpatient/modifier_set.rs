@@ -11,13 +11,13 @@ const AMBULANCE: u16 = 540;
 const HOME_HEALTH_RATE: u16 = 23;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill == 43 || editor.is_outside_center_system() {
+    if !editor.kind.asks(22) {
         return Next::Continue;
     }
     for line in 0..editor.count() {
         let Some(own) = editor.edited.lines.get(line).filter(|line| !line.out) else { continue };
         let revenue = own.revenue_number();
-        if revenue == AMBULANCE || editor.bill == 32 && revenue == HOME_HEALTH_RATE {
+        if revenue == AMBULANCE || editor.kind.bill == 32 && revenue == HOME_HEALTH_RATE {
             continue;
         }
         let Some(sent) = editor.context.lines.get(line) else { continue };
@@ -25,10 +25,10 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
             let known = match modifier {
                 Parsed::Valid(modifier) => {
                     let text = modifier.to_bytes();
-                    editor.context.edition.outpatient_modifier(&text, editor.from)
+                    editor.context.edition.outpatient_modifier(&text, editor.kind.from)
                 }
                 Parsed::Malformed(text) => {
-                    editor.context.edition.outpatient_modifier(text.trim().as_bytes(), editor.from)
+                    editor.context.edition.outpatient_modifier(text.trim().as_bytes(), editor.kind.from)
                 }
             };
             if matches!(known, Lookup::Absent) {

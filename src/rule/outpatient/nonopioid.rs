@@ -39,10 +39,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13]) && editor.opps {
-        several(editor, 137, StatusIndicator::H1, 2);
-        several(editor, 138, StatusIndicator::K1, 3);
-    }
+    several(editor, 137, StatusIndicator::H1, 2);
+    several(editor, 138, StatusIndicator::K1, 3);
     Next::Continue
 }
 

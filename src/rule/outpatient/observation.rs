@@ -44,53 +44,32 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 const OBSERVATION_ROOM: u16 = 762;
 
 pub(super) fn wrong_bill(editor: &mut Editor<'_, '_>) -> Next {
-    let hospital = editor.is_bill(&[13, 85]);
-    if (!hospital || editor.bill == 13 && editor.is_opioid_treatment()) && editor.bill != 43 {
-        editor.each(53, |_, _, line| {
-            line.is(OutpatientFlag::ObservationHourly) || line.is(OutpatientFlag::ObservationDirectAdmit)
-        });
-    }
+    editor.each(53, |_, _, line| {
+        line.is(OutpatientFlag::ObservationHourly) || line.is(OutpatientFlag::ObservationDirectAdmit)
+    });
     Next::Continue
 }
 
 /// Hours and direct admission.
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let ordinary = editor.is_ordinary();
-    let outpatient = editor.bill == 13 && ordinary && editor.opps;
-    let critical_access = editor.bill == 85 && !editor.is_opioid_treatment();
-    if outpatient || critical_access {
-        let mut seen = false;
-        for index in 0..editor.count() {
-            let hours = |line: &EditedLine| !line.out && line.is(OutpatientFlag::ObservationHourly);
-            if editor.edited.lines.get(index).is_some_and(hours) {
-                if seen {
-                    editor.on(51, index);
-                }
-                seen = true;
-            }
-        }
-    }
-    if editor.bill == 13 && ordinary || critical_access {
-        editor.each(44, |_, _, line| {
-            line.revenue_number() == OBSERVATION_ROOM && !line.blank && !line.is(OutpatientFlag::Observation)
-        });
-    }
-    if outpatient || editor.bill == 12 && editor.condition("W2") && editor.opps {
-        new_year(editor);
-    }
-    if editor.is_bill(&[12, 13]) && editor.opps || critical_access {
-        editor.each(58, |editor, _, line| {
-            line.is(OutpatientFlag::ObservationDirectAdmit)
-                && !line.denied
-                && !editor.any_on(line.date, |other| other.is(OutpatientFlag::ObservationHourly))
-        });
-    }
+    let hours = |line: &EditedLine| line.is(OutpatientFlag::ObservationHourly);
+    editor.each(51, |editor, index, line| {
+        hours(line) && editor.open().any(|(other, earlier)| other < index && hours(earlier))
+    });
+    editor.each(44, |_, _, line| {
+        line.revenue_number() == OBSERVATION_ROOM && !line.blank && !line.is(OutpatientFlag::Observation)
+    });
+    new_year(editor);
+    editor.each(58, |editor, _, line| {
+        line.is(OutpatientFlag::ObservationDirectAdmit) && !line.denied && !editor.any_on(line.date, hours)
+    });
     Next::Continue
 }
 
 /// Observation that began in the old year, whose visit may stand on another claim.
 fn new_year(editor: &mut Editor<'_, '_>) {
-    let surgery = editor.open().any(|(_, line)| line.status_in(&[StatusIndicator::J1, StatusIndicator::T]));
+    let surgery = !editor.kind.asks(57)
+        || editor.open().any(|(_, line)| line.status_in(&[StatusIndicator::J1, StatusIndicator::T]));
     if surgery {
         return;
     }

@@ -1,11 +1,12 @@
 //! NCCI pairs: edits 20 and 40, which the rules on pairs speak for.
 
-use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
+use super::claim_kind::CRITICAL_ACCESS;
+use super::editor::{Editor, Facts, Next};
 use crate::edition::{PtpEdits, PtpSet};
 use crate::finding::Place;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[43, 71, 77]) {
+    if !editor.kind.asks(40) {
         return Next::Continue;
     }
     let pairs = editor.context.edition.ptp_edits(PtpSet::Hospital);
@@ -33,11 +34,11 @@ impl Editor<'_, '_> {
         if one == two || apart || first.code == second.code || first.date != second.date {
             return None;
         }
-        if self.bill == CRITICAL_ACCESS && first.is_professional() != second.is_professional() {
+        if self.kind.bill == CRITICAL_ACCESS && first.is_professional() != second.is_professional() {
             return None;
         }
         let (column_1, column_2) = (self.sent(one)?, self.sent(two)?);
-        let edit = pairs.edit(column_1.code?, column_2.code?, self.from).found()?;
+        let edit = pairs.edit(column_1.code?, column_2.code?, self.kind.from).found()?;
         let associated = |index: usize| {
             self.modifiers(index).any(|modifier| modifier.info().is_some_and(|info| info.ncci_associated))
         };

@@ -42,11 +42,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 const DRUGS_WITH_ROOM: Date = Date::constant(2025, 1, 1);
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill != 12 || editor.condition("W2") {
+    if !editor.kind.asks(127) {
         return Next::Continue;
     }
     let has_revenue = |number: u16| editor.edited.lines.iter().any(|line| line.revenue_number() == number);
-    if editor.from >= DRUGS_WITH_ROOM && has_revenue(240) && has_revenue(636) {
+    if editor.kind.from >= DRUGS_WITH_ROOM && has_revenue(240) && has_revenue(636) {
         let exempt = [240, 636];
         return raise(editor, &exempt);
     }

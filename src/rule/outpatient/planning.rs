@@ -42,9 +42,8 @@ const INCLUDED: [&[u8; 5]; 13] = [
 ];
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13]) && editor.is_ordinary() && editor.opps {
-        let planned = editor.open().any(|(_, line)| line.code_in(&[b"77301"]));
-        editor.each(125, |_, _, line| planned && line.code_in(&INCLUDED));
-    }
+    editor.each(125, |editor, _, line| {
+        line.code_in(&INCLUDED) && editor.open().any(|(_, other)| other.code_in(&[b"77301"]))
+    });
     Next::Continue
 }

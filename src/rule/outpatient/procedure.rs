@@ -6,21 +6,19 @@ use super::editor::{Editor, Facts, Next};
 const HOME_HEALTH_RATE: u16 = 23;
 
 pub(super) fn validity(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill != 43 {
-        let home_health = editor.bill == 32;
-        editor.each(6, |_, _, line| {
-            !line.blank
-                && line.row.is_none()
-                && line.gap.is_none()
-                && !(home_health && line.revenue_number() == HOME_HEALTH_RATE)
-        });
-    }
+    let home_health = editor.kind.bill == 32;
+    editor.each(6, |_, _, line| {
+        !line.blank
+            && line.row.is_none()
+            && line.gap.is_none()
+            && !(home_health && line.revenue_number() == HOME_HEALTH_RATE)
+    });
     Next::Continue
 }
 
 /// Each procedure against the patient's age.
 pub(super) fn age(editor: &mut Editor<'_, '_>) -> Next {
-    if let Some(age) = editor.age().filter(|age| *age <= 124 && editor.bill != 43) {
+    if let Some(age) = editor.age().filter(|age| *age <= 124) {
         editor.each(7, |_, _, line| {
             line.row
                 .is_some_and(|row| !(u16::from(row.lowest_age)..=u16::from(row.highest_age)).contains(&age))

@@ -1,6 +1,5 @@
 //! F039.
 
-use super::INTENSIVE_OUTPATIENT;
 use super::editor::{Editor, Facts, Next};
 use crate::code::Date;
 use crate::edition::OutpatientFlag;
@@ -50,48 +49,44 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// The services of a mental health program, by their flags.
+struct Program {
+    primary: OutpatientFlag,
+    service: OutpatientFlag,
+    add_on: OutpatientFlag,
+}
+
+const PARTIAL: Program = Program {
+    primary: OutpatientFlag::PhPrimary,
+    service: OutpatientFlag::PhService,
+    add_on: OutpatientFlag::PhAddon,
+};
+const INTENSIVE: Program = Program {
+    primary: OutpatientFlag::IopPrimary,
+    service: OutpatientFlag::IopService,
+    add_on: OutpatientFlag::IopAddon,
+};
+
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let since_2024 = editor.from >= INTENSIVE_OUTPATIENT;
     // A day denied as inpatient ends it.
     if editor.edited.raised.iter().any(|raised| raised.edit == 49) {
         return Next::Continue;
     }
-    let partial = editor.bill == 13 && editor.is_partial_hospitalization()
-        || editor.bill == 76 && (editor.is_partial_hospitalization() || !since_2024);
-    let intensive = editor.is_intensive_outpatient() && since_2024;
-    let partial = partial && !intensive;
-    let pays = editor.opps || editor.bill != 13;
-    if (partial || intensive && editor.is_bill(&[13, 76])) && pays {
-        diagnosis(editor);
+    diagnosis(editor);
+    for (edit, program) in [(30, &PARTIAL), (131, &PARTIAL), (128, &INTENSIVE)] {
+        short_days(editor, edit, program);
     }
-    if partial && pays {
-        let edit = if since_2024 { 131 } else { 30 };
-        short_days(
-            editor,
-            edit,
-            OutpatientFlag::PhPrimary,
-            OutpatientFlag::PhService,
-            OutpatientFlag::PhAddon,
-        );
-        days_without_primary(editor, 191, OutpatientFlag::PhPrimary, OutpatientFlag::PhService);
-    }
-    if intensive && pays && editor.is_bill(&[13, 76, 77]) {
-        short_days(
-            editor,
-            128,
-            OutpatientFlag::IopPrimary,
-            OutpatientFlag::IopService,
-            OutpatientFlag::IopAddon,
-        );
-    }
-    if intensive && pays && editor.is_bill(&[13, 71, 76, 77]) {
-        days_without_primary(editor, 190, OutpatientFlag::IopPrimary, OutpatientFlag::IopService);
+    for (edit, program) in [(191, &PARTIAL), (190, &INTENSIVE)] {
+        days_without_primary(editor, edit, program);
     }
     Next::Continue
 }
 
 /// The principal diagnosis of a program: a mental health one, or first what is to be coded first.
 fn diagnosis(editor: &mut Editor<'_, '_>) {
+    if !editor.kind.asks(29) {
+        return;
+    }
     let Some(principal) = editor.principal() else {
         return editor.raise(29, Place::Claim);
     };
@@ -106,14 +101,13 @@ fn diagnosis(editor: &mut Editor<'_, '_>) {
 }
 
 /// Days with too few services of the program; before 2024 a day without a primary one is short too.
-fn short_days(
-    editor: &mut Editor<'_, '_>,
-    edit: u16,
-    primary: OutpatientFlag,
-    service: OutpatientFlag,
-    add_on: OutpatientFlag,
-) {
-    let is_service = |line: &EditedLine| (line.is(service) || line.is(primary)) && !line.is(add_on);
+fn short_days(editor: &mut Editor<'_, '_>, edit: u16, program: &Program) {
+    if !editor.kind.asks(edit) {
+        return;
+    }
+    let is_service = |line: &EditedLine| {
+        (line.is(program.service) || line.is(program.primary)) && !line.is(program.add_on)
+    };
     let from_2024 = edit != 30;
     for index in 0..editor.count() {
         let Some(line) =
@@ -126,10 +120,10 @@ fn short_days(
         let counted: u32 = editor
             .open()
             .map(|(_, line)| line)
-            .filter(|line| of_day(line, day) && (line.is(service) || line.is(primary)) && !line.is(add_on))
+            .filter(|line| of_day(line, day) && is_service(line))
             .map(|line| line.units)
             .sum();
-        let has_primary = editor.open().any(|(_, line)| line.date == day && line.is(primary));
+        let has_primary = editor.open().any(|(_, line)| line.date == day && line.is(program.primary));
         let short = counted < 3 || !from_2024 && !has_primary;
         if short && is_service(line) {
             editor.on(edit, index);
@@ -137,15 +131,13 @@ fn short_days(
     }
 }
 
-fn days_without_primary(
-    editor: &mut Editor<'_, '_>,
-    edit: u16,
-    primary: OutpatientFlag,
-    service: OutpatientFlag,
-) {
-    let lacks = editor.open().any(|(_, line)| {
-        line.is(service) && !line.denied && !editor.any_on(line.date, |other| other.is(primary))
-    });
+fn days_without_primary(editor: &mut Editor<'_, '_>, edit: u16, program: &Program) {
+    let lacks = editor.kind.asks(edit)
+        && editor.open().any(|(_, line)| {
+            line.is(program.service)
+                && !line.denied
+                && !editor.any_on(line.date, |other| other.is(program.primary))
+        });
     if lacks {
         editor.raise(edit, Place::Claim);
     }

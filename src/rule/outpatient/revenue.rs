@@ -45,15 +45,12 @@ pub(super) fn validity(editor: &mut Editor<'_, '_>) -> Next {
     editor.each(41, |editor, _, line| {
         // A code that begins while the claim runs is taken.
         let later = |code| {
-            editor.through > editor.from && edition.revenue_code(code, editor.through).found().is_some()
+            editor.through > editor.kind.from && edition.revenue_code(code, editor.through).found().is_some()
         };
         line.department.is_none() && !line.revenue.is_some_and(later)
     });
     Next::Continue
 }
-
-/// Bills on which CMS's program draws edit 48 and CMS's text does not name it.
-const NOTED: [u8; 13] = [22, 23, 32, 34, 71, 72, 73, 77, 78, 83, 84, 87, 89];
 
 /// Revenue codes that do not stand alone.
 pub(super) fn requirements(editor: &mut Editor<'_, '_>) -> Next {
@@ -62,11 +59,9 @@ pub(super) fn requirements(editor: &mut Editor<'_, '_>) -> Next {
             && line.department.is_some_and(|revenue| !revenue.needs_no_procedure())
             && !line.status_in(&[StatusIndicator::N, StatusIndicator::F])
     }
-    if editor.is_bill(&[12, 13, 14, 74, 75, 76]) {
-        if !(editor.bill == 13 && editor.is_opioid_treatment()) {
-            editor.each(48, |_, _, line| lacks_procedure(line));
-        }
-    } else if editor.is_bill(&NOTED) {
+    if editor.kind.asks(48) {
+        editor.each(48, |_, _, line| lacks_procedure(line));
+    } else {
         editor.note_each(48, lacks_procedure);
     }
     Next::Continue

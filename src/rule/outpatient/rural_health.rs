@@ -42,26 +42,21 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 const INTENSIVE_OUTPATIENT_PROGRAM: u16 = 905;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill != 71 {
-        return Next::Continue;
-    }
     let edition = editor.context.edition;
     editor.each(104, |editor, index, line| {
         let code = line.code.map(ProcedureCode::to_bytes).unwrap_or_default();
         let conflict = |modifier: Modifier| {
             edition
-                .outpatient_pair(PairList::RuralHealth, &code, &modifier.to_bytes(), editor.from)
+                .outpatient_pair(PairList::RuralHealth, &code, &modifier.to_bytes(), editor.kind.from)
                 .found()
                 .is_some()
         };
         !line.denied && editor.modifiers(index).any(conflict)
     });
-    if editor.is_intensive_outpatient() {
-        editor.each(130, |editor, index, line| {
-            line.revenue_number() == INTENSIVE_OUTPATIENT_PROGRAM
-                && editor.has(index, &[b"CG"])
-                && !line.is(OutpatientFlag::IopPrimary)
-        });
-    }
+    editor.each(130, |editor, index, line| {
+        line.revenue_number() == INTENSIVE_OUTPATIENT_PROGRAM
+            && editor.has(index, &[b"CG"])
+            && !line.is(OutpatientFlag::IopPrimary)
+    });
     Next::Continue
 }

@@ -37,18 +37,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill == 13 && editor.opps {
-        editor.each(101, |editor, index, line| {
+    let hospital = editor.kind.bill == 13;
+    editor.each(101, |editor, index, line| {
+        let not_paid = if hospital {
             line.own_status == StatusIndicator::J2
-                && editor.has(index, &[b"PN"])
                 && !line.code_in(&[b"G0463"])
                 && !line.is(OutpatientFlag::ObservationHourly)
-        });
-    }
-    if editor.bill == 76 {
-        editor.each(101, |editor, index, line| {
-            line.status == StatusIndicator::P && editor.has(index, &[b"PN"])
-        });
-    }
+        } else {
+            line.status == StatusIndicator::P
+        };
+        not_paid && editor.has(index, &[b"PN"])
+    });
     Next::Continue
 }

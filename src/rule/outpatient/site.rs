@@ -37,9 +37,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let hospital = editor.is_bill(&[12, 13, 83]) || editor.bill == 85 && !editor.is_opioid_treatment();
-    if !hospital {
-        editor.each(55, |_, _, line| line.is(OutpatientFlag::NonReportableSite));
-    }
+    editor.each(55, |_, _, line| line.is(OutpatientFlag::NonReportableSite));
     Next::Continue
 }

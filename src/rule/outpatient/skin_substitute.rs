@@ -1,5 +1,6 @@
 //! F021.
 
+use super::claim_kind::CRITICAL_ACCESS;
 use super::editor::{Editor, Facts, Next};
 use crate::edition::{OutpatientFlag, StatusIndicator};
 use crate::finding::{Denial, Findings};
@@ -41,18 +42,16 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         SkinSubstituteApplicationProcedure, SkinSubstituteHi, SkinSubstituteLo, SkinSubstituteSgHi,
         SkinSubstituteSgLo,
     };
-    if editor.is_bill(&[12, 13, 83, 85]) && editor.is_ordinary() {
-        let critical_access = editor.bill == 85;
-        editor.each(87, |editor, _, line| {
-            if critical_access && editor.any_on(line.date, |other| other.is_professional()) {
-                return false;
-            }
-            let lacks = |flag| !editor.any_on(line.date, |other| other.is(flag));
-            line.is(SkinSubstituteSgLo) && lacks(SkinSubstituteLo)
-                || line.is(SkinSubstituteSgHi) && lacks(SkinSubstituteHi)
-                || line.is(SkinSubstituteApplicationProcedure)
-                    && !editor.any_on(line.date, |other| other.status == StatusIndicator::S1)
-        });
-    }
+    let critical_access = editor.kind.bill == CRITICAL_ACCESS;
+    editor.each(87, |editor, _, line| {
+        if critical_access && editor.any_on(line.date, |other| other.is_professional()) {
+            return false;
+        }
+        let lacks = |flag| !editor.any_on(line.date, |other| other.is(flag));
+        line.is(SkinSubstituteSgLo) && lacks(SkinSubstituteLo)
+            || line.is(SkinSubstituteSgHi) && lacks(SkinSubstituteHi)
+            || line.is(SkinSubstituteApplicationProcedure)
+                && !editor.any_on(line.date, |other| other.status == StatusIndicator::S1)
+    });
     Next::Continue
 }

@@ -1,5 +1,6 @@
 //! F005.
 
+use super::claim_kind::CRITICAL_ACCESS;
 use super::editor::{Editor, Facts, Next};
 use crate::edition::{OutpatientFlag, StatusIndicator};
 use crate::finding::{Denial, Findings};
@@ -45,89 +46,66 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 const HOSPICE_PHYSICIAN: u16 = 657;
 
 pub(super) fn information_only(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill != 43 {
-        editor.each(112, |_, _, line| !line.denied && line.is(OutpatientFlag::InformationOnly));
-    }
+    editor.each(112, |_, _, line| !line.denied && line.is(OutpatientFlag::InformationOnly));
     Next::Continue
 }
 
 /// Services Medicare never covers.
 pub(super) fn not_covered(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill != 43 {
-        editor.each(9, |editor, index, line| {
-            let convenience = (990..=999).contains(&line.revenue_number())
-                && line.blank
-                && line.status == StatusIndicator::E1;
-            let covered = editor.edited.has(112, index) || line.code_in(&[b"G0428"]);
-            line.is(OutpatientFlag::NonCovered) && !covered || convenience
-        });
-    }
+    editor.each(9, |editor, index, line| {
+        let convenience =
+            (990..=999).contains(&line.revenue_number()) && line.blank && line.status == StatusIndicator::E1;
+        let covered = editor.edited.has(112, index) || line.code_in(&[b"G0428"]);
+        line.is(OutpatientFlag::NonCovered) && !covered || convenience
+    });
     Next::Continue
 }
 
 /// Services excluded by statute.
 pub(super) fn excluded(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill != 43 {
-        editor.each(50, |_, _, line| {
-            let self_administered =
-                line.blank && line.department.is_some_and(|revenue| revenue.is_statutory_exclusion());
-            !line.denied && (line.is(OutpatientFlag::StatutoryExclusion) || self_administered)
-        });
-    }
+    editor.each(50, |_, _, line| {
+        let self_administered =
+            line.blank && line.department.is_some_and(|revenue| revenue.is_statutory_exclusion());
+        !line.denied && (line.is(OutpatientFlag::StatutoryExclusion) || self_administered)
+    });
     Next::Continue
 }
 
 /// Services of which Medicare recognises another code.
 pub(super) fn not_recognized(editor: &mut Editor<'_, '_>) -> Next {
-    let program = editor.is_opioid_treatment();
-    let facility = editor.is_bill(&[12, 13, 14, 22, 23, 85]) || editor.is_home_health_under_opps();
-    if facility && !program {
-        editor.each(28, |_, _, line| !line.denied && line.is(OutpatientFlag::NotRecognizedMcare));
-    }
+    editor.each(28, |_, _, line| !line.denied && line.is(OutpatientFlag::NotRecognizedMcare));
     Next::Continue
 }
 
 /// Services Medicare does not pay separately.
 pub(super) fn not_paid_separately(editor: &mut Editor<'_, '_>) -> Next {
-    let program = editor.bill == 13 && editor.is_opioid_treatment();
-    if editor.is_bill(&[12, 13, 14, 76]) && editor.opps && !program {
-        editor.each(13, |_, _, line| line.status == StatusIndicator::E2);
-    }
+    editor.each(13, |_, _, line| line.status == StatusIndicator::E2);
     Next::Continue
 }
 
 /// Services whose coverage the contractor decides.
 pub(super) fn questionable(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill != 43 {
-        editor.each(12, |_, _, line| !line.denied && line.is(OutpatientFlag::Questionable));
-    }
+    editor.each(12, |_, _, line| !line.denied && line.is(OutpatientFlag::Questionable));
     Next::Continue
 }
 
 /// Services that are not billed to the contractor of hospitals.
 pub(super) fn other_contractor(editor: &mut Editor<'_, '_>) -> Next {
-    if !editor.is_bill(&[43, 71, 77]) {
-        let bill = editor.bill;
-        editor.each(72, |_, _, line| {
-            let hospice = matches!(bill, 81 | 82) && line.revenue_number() == HOSPICE_PHYSICIAN;
-            let professional = bill == 85 && line.is_professional();
-            line.is(OutpatientFlag::NonBillableMac) && !hospice && !professional
-        });
-    }
+    let bill = editor.kind.bill;
+    editor.each(72, |_, _, line| {
+        let hospice = matches!(bill, 81 | 82) && line.revenue_number() == HOSPICE_PHYSICIAN;
+        let professional = bill == CRITICAL_ACCESS && line.is_professional();
+        line.is(OutpatientFlag::NonBillableMac) && !hospice && !professional
+    });
     Next::Continue
 }
 
 /// Services of the supplier's contractor, and services OPPS has another code for.
 pub(super) fn supplier_and_opps(editor: &mut Editor<'_, '_>) -> Next {
-    if !editor.is_bill(&[32, 34, 43, 81, 82]) {
-        let comprehensive = editor.is_comprehensive_claim();
-        editor.each(61, |_, _, line| !comprehensive && line.is(OutpatientFlag::DmercBillableOnly));
-    }
-    let hospital = editor.is_bill(&[12, 13, 14]) || editor.is_home_health_under_opps();
-    if hospital && editor.opps && !editor.is_opioid_treatment() {
-        editor.each(62, |_, _, line| {
-            line.is(OutpatientFlag::NotRecognizedOpps) && !line.is(OutpatientFlag::BundledInBiological)
-        });
-    }
+    let comprehensive = editor.is_comprehensive_claim();
+    editor.each(61, |_, _, line| !comprehensive && line.is(OutpatientFlag::DmercBillableOnly));
+    editor.each(62, |_, _, line| {
+        line.is(OutpatientFlag::NotRecognizedOpps) && !line.is(OutpatientFlag::BundledInBiological)
+    });
     Next::Continue
 }

@@ -1,6 +1,6 @@
 //! F047.
 
-use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
+use super::editor::{Editor, Facts, Next};
 use crate::edition::OutpatientFlag;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
@@ -36,10 +36,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.bill == CRITICAL_ACCESS {
-        editor.each(126, |editor, index, line| {
-            editor.has(index, &[b"95", b"GT", b"GQ"]) && !line.is(OutpatientFlag::Telehealth)
-        });
-    }
+    editor.each(126, |editor, index, line| {
+        editor.has(index, &[b"95", b"GT", b"GQ"]) && !line.is(OutpatientFlag::Telehealth)
+    });
     Next::Continue
 }

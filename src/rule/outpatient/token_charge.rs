@@ -42,13 +42,9 @@ const DOLLAR: i64 = 100;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{G, K, K1};
-    if editor.is_bill(&[12, 13, 83, 85]) && editor.is_ordinary() {
-        editor.each(82, |_, _, line| line.is(OutpatientFlag::TokenChargeOnly) && line.cents > DOLLAR);
-        // CMS's program draws it on a charge of zero, too.
-        editor.note_each(82, |line| line.is(OutpatientFlag::TokenChargeOnly) && line.cents == 0);
-    }
-    if editor.is_bill(&[12, 13, 76]) && editor.opps {
-        editor.each(117, |_, _, line| line.status_in(&[G, K, K1]) && (1..=DOLLAR).contains(&line.cents));
-    }
+    editor.each(82, |_, _, line| line.is(OutpatientFlag::TokenChargeOnly) && line.cents > DOLLAR);
+    // CMS's program draws it on a charge of zero, too.
+    editor.note_each(82, |line| line.is(OutpatientFlag::TokenChargeOnly) && line.cents == 0);
+    editor.each(117, |_, _, line| line.status_in(&[G, K, K1]) && (1..=DOLLAR).contains(&line.cents));
     Next::Continue
 }

@@ -2,7 +2,7 @@
 
 use super::editor::{Editor, Facts, Next};
 use crate::edition::OutpatientFlag;
-use crate::finding::{Denial, Findings};
+use crate::finding::{Denial, EditedLine, Findings};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -39,12 +39,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 const DONOR_ACQUISITION: u16 = 815;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    if editor.is_bill(&[12, 13, 85]) && editor.is_ordinary() {
-        let acquisition =
-            editor.open().any(|(_, line)| line.revenue_number() == DONOR_ACQUISITION && !line.denied);
-        editor.each(100, |_, _, line| {
-            line.is(OutpatientFlag::AllogeneicTransplant) && !line.denied && !acquisition
-        });
-    }
+    editor.each(100, |editor, _, line| {
+        let acquisition = |line: &EditedLine| line.revenue_number() == DONOR_ACQUISITION && !line.denied;
+        line.is(OutpatientFlag::AllogeneicTransplant)
+            && !line.denied
+            && !editor.open().any(|(_, other)| acquisition(other))
+    });
     Next::Continue
 }

@@ -36,14 +36,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let hospital = editor.bill == 12 && editor.opps || editor.is_bill(&[13, 85]);
-    if hospital && editor.is_ordinary() {
-        editor.each(76, |editor, _, line| {
-            let response =
-                editor.any_on(line.date, |other| other.revenue.is_some_and(|code| code.category() == 68));
-            let critical = editor.any_on(line.date, |other| other.is(OutpatientFlag::TraumaCriticalCare));
-            line.is(OutpatientFlag::TraumaRevenueCode) && !(response && critical)
-        });
-    }
+    editor.each(76, |editor, _, line| {
+        let response =
+            || editor.any_on(line.date, |other| other.revenue.is_some_and(|code| code.category() == 68));
+        let critical = || editor.any_on(line.date, |other| other.is(OutpatientFlag::TraumaCriticalCare));
+        line.is(OutpatientFlag::TraumaRevenueCode) && !(response() && critical())
+    });
     Next::Continue
 }

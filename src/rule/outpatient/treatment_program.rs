@@ -36,9 +36,6 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let enrolled = editor.bill == 87 || editor.is_bill(&[13, 85]) && editor.is_opioid_treatment();
-    if !enrolled && editor.bill != 43 {
-        editor.each(116, |_, _, line| line.is(OutpatientFlag::OpioidTreatmentProgram));
-    }
+    editor.each(116, |_, _, line| line.is(OutpatientFlag::OpioidTreatmentProgram));
     Next::Continue
 }

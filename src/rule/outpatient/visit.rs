@@ -1,6 +1,7 @@
 //! F010.
 
-use super::editor::{CRITICAL_ACCESS, Editor, Facts, Next};
+use super::claim_kind::CRITICAL_ACCESS;
+use super::editor::{Editor, Facts, Next};
 use crate::edition::{OutpatientFlag, StatusIndicator};
 use crate::finding::{Denial, EditedLine, Findings};
 use crate::rule::{Context, declare_rule};
@@ -40,31 +41,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     use StatusIndicator::{J2, S, T, V};
-    let hospital = editor.is_bill(&[12, 13]) && editor.opps && editor.is_ordinary();
-    let critical_access = editor.bill == CRITICAL_ACCESS;
-    if hospital || critical_access {
-        editor.each(21, |editor, index, line| {
-            let visit = line.status == V || critical_access && line.status == J2;
-            let admission = critical_access && line.is(OutpatientFlag::ObservationDirectAdmit);
-            visit
-                && !line.denied
-                && !editor.edited.has(58, index)
-                && !admission
-                && !editor.has(index, &[b"25"])
-                && editor
-                    .open()
-                    .any(|(_, other)| other.date == line.date && !other.denied && other.status_in(&[S, T]))
-        });
-    }
-    if editor.bill == 13 && editor.is_ordinary() && editor.opps && !editor.condition("G0") {
-        editor.each(42, |editor, _, line| {
-            let same = |other: &EditedLine| {
-                other.status == V && other.date == line.date && other.revenue == line.revenue
-            };
-            let units: u32 =
-                editor.open().filter(|(_, other)| same(other)).map(|(_, other)| other.units).sum();
-            line.status == V && units > 1
-        });
-    }
+    let critical_access = editor.kind.bill == CRITICAL_ACCESS;
+    editor.each(21, |editor, index, line| {
+        let visit = line.status == V || critical_access && line.status == J2;
+        let admission = critical_access && line.is(OutpatientFlag::ObservationDirectAdmit);
+        visit
+            && !line.denied
+            && !editor.edited.has(58, index)
+            && !admission
+            && !editor.has(index, &[b"25"])
+            && editor.any_on(line.date, |other| !other.denied && other.status_in(&[S, T]))
+    });
+    editor.each(42, |editor, _, line| {
+        let same = |other: &EditedLine| {
+            other.status == V && other.date == line.date && other.revenue == line.revenue
+        };
+        let units: u32 = editor.open().filter(|(_, other)| same(other)).map(|(_, other)| other.units).sum();
+        line.status == V && units > 1
+    });
     Next::Continue
 }
