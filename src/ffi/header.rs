@@ -235,6 +235,14 @@ pub(super) unsafe fn provider(
     Ok((own != Provider::default()).then_some(own))
 }
 
+/// Puts a provider where a claim or line keeps one, in the memory of the one before.
+pub(super) fn put_provider(slot: &mut Option<Box<Provider>>, provider: Option<Provider>) {
+    match (slot.as_mut(), provider) {
+        (Some(own), Some(provider)) => **own = provider,
+        (_, provider) => *slot = provider.map(Box::new),
+    }
+}
+
 /// Sets the header of a claim, all of it.
 ///
 /// # Safety
@@ -319,7 +327,7 @@ pub unsafe extern "C" fn cleanclaim_claim_set_provider(
             7 => &mut own.service_facility,
             _ => return Err(unknown(role, "role; 0 is the billing provider, 7 the facility")),
         };
-        *slot = provider;
+        put_provider(slot, provider);
         claim.change();
         Ok(())
     })

@@ -3,7 +3,7 @@
 use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, assign, cleanclaim_claim, parsed, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard, guard_or};
-use super::header::{cleanclaim_provider, provider};
+use super::header::{cleanclaim_provider, provider, put_provider};
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
 use super::structure::{self, structures};
 use super::text::{cleanclaim_text, text};
@@ -299,7 +299,7 @@ pub unsafe extern "C" fn cleanclaim_claim_set_line_provider(
             0 | 6 => return Err(unknown(role, "role of a line; it is one of the whole claim")),
             _ => return Err(unknown(role, "role; 1 is the rendering provider, 7 the facility")),
         };
-        *slot = provider;
+        put_provider(slot, provider);
         Ok(())
     })
 }
