@@ -7,6 +7,8 @@ mod batch;
 mod c;
 mod cases;
 mod clean;
+#[cfg(feature = "profiles")]
+mod custom_edits;
 mod dependencies;
 mod edition;
 #[cfg(all(feature = "profiles", feature = "x12"))]
