@@ -349,6 +349,11 @@ impl Case {
     fn check(&self, rule: &str) -> Result<(), String> {
         let report = self.scrub();
         self.check_others(rule, &report)?;
+        self.check_report(rule, &report)
+    }
+
+    /// Whether a report says of the claim what the case says of the rule.
+    pub fn check_report(&self, rule: &str, report: &Report) -> Result<(), String> {
         let line = |number: Option<u32>| self.on.is_none_or(|on| on == number.unwrap_or(0));
         let own: Vec<_> = report
             .findings()

@@ -8,6 +8,8 @@ mod bill_types;
 mod c;
 mod cases;
 mod clean;
+#[cfg(feature = "profiles")]
+mod custom_edits;
 mod dependencies;
 mod edition;
 #[cfg(all(feature = "profiles", feature = "x12"))]

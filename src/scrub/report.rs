@@ -107,7 +107,7 @@ impl Report {
     }
 
     /// What the payer would deny, by claim adjustment reason code, ascending: the findings at deny and
-    /// reject, and the charges they put at risk.
+    /// reject, and the charges they put at risk, each line once for a code.
     ///
     /// ```
     /// use cleanclaim::{Edition, Profiles, Scrubber, claim::json};
@@ -123,23 +123,21 @@ impl Report {
     /// # Ok::<(), cleanclaim::claim::json::JsonError>(())
     /// ```
     pub fn denials(&self) -> Vec<DenialTotal> {
-        let mut totals: Vec<DenialTotal> = Vec::new();
+        let mut totals: Vec<(DenialTotal, Counted)> = Vec::new();
         for finding in self.findings.iter().filter(|finding| finding.severity() >= Severity::Deny) {
             let Some(denial) = finding.denial() else { continue };
-            let place = match totals.binary_search_by_key(&denial.carc, |total| total.carc) {
-                Ok(place) => place,
-                Err(place) => {
-                    totals
-                        .insert(place, DenialTotal { carc: denial.carc, findings: 0, at_risk: Money::ZERO });
-                    place
-                }
-            };
-            if let Some(total) = totals.get_mut(place) {
+            let place = totals.binary_search_by_key(&denial.carc, |(total, _)| total.carc);
+            let place = place.unwrap_or_else(|place| {
+                let total = DenialTotal { carc: denial.carc, findings: 0, at_risk: Money::ZERO };
+                totals.insert(place, (total, Counted::default()));
+                place
+            });
+            if let Some((total, counted)) = totals.get_mut(place) {
                 total.findings += 1;
-                total.at_risk += finding.at_risk();
+                total.at_risk = counted.add(finding.line(), finding.at_risk());
             }
         }
-        totals
+        totals.into_iter().map(|(total, _)| total).collect()
     }
 
     /// The report as JSON text on one line.
@@ -179,8 +177,34 @@ pub struct DenialTotal {
     pub carc: &'static str,
     /// How many findings draw it.
     pub findings: u64,
-    /// The charges they put at risk.
+    /// The charges they put at risk, each line once.
     pub at_risk: Money,
+}
+
+/// Charges counted once, however many findings put them at risk; findings come by line, the claim first.
+#[derive(Default)]
+struct Counted {
+    /// What findings on the whole claim put at risk.
+    claim: Money,
+    /// The lines before the present one.
+    before: Money,
+    line: Option<u32>,
+    present: Money,
+}
+
+impl Counted {
+    /// Adds a finding's charge and says what is at risk so far.
+    fn add(&mut self, line: Option<u32>, charge: Money) -> Money {
+        if line.is_none() {
+            self.claim = self.claim.max(charge);
+        } else if line == self.line {
+            self.present = self.present.max(charge);
+        } else {
+            self.before += self.present;
+            (self.line, self.present) = (line, charge);
+        }
+        self.claim.max(self.before + self.present)
+    }
 }
 
 /// Serialises what an iterator yields.
@@ -306,5 +330,28 @@ struct GapJson {
 impl From<NotEvaluated> for GapJson {
     fn from(gap: NotEvaluated) -> Self {
         Self { rule: gap.rule, lines: gap.lines, reason: gap.reason.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_charge_is_counted_once() {
+        let total = |findings: &[(Option<u32>, i64)]| {
+            let mut counted = Counted::default();
+            let add = |&(line, cents): &(Option<u32>, i64)| counted.add(line, Money::from_cents(cents));
+            findings.iter().map(add).last().unwrap_or_default()
+        };
+        for (findings, cents) in [
+            (&[(Some(1), 500)][..], 500),
+            (&[(Some(1), 500), (Some(1), 500), (Some(2), 300)], 800),
+            (&[(Some(1), 200), (Some(1), 500), (Some(3), 0), (Some(3), 10)], 510),
+            (&[(None, 900), (Some(1), 500), (Some(2), 300)], 900),
+            (&[(None, 100), (None, 700), (Some(1), 500), (Some(2), 300)], 800),
+        ] {
+            assert_eq!(total(findings), Money::from_cents(cents), "{findings:?}");
+        }
     }
 }
