@@ -1767,6 +1767,19 @@ cleanclaim_status cleanclaim_scrub_in(const cleanclaim_scrubber *scrubber,
                                       const cleanclaim_report **report);
 
 /**
+ * Judges one claim, given as JSON, in the memory of a workspace: cleanclaim_scrub_json for loops that
+ * judge many.
+ *
+ * The report is lent by the workspace: it is valid until the next call with the workspace, and is
+ * not freed. A text that is no claim leaves the workspace and its report as they are.
+ */
+cleanclaim_status cleanclaim_scrub_json_in(const cleanclaim_scrubber *scrubber,
+                                           const char *claim,
+                                           size_t claim_length,
+                                           cleanclaim_workspace *workspace,
+                                           const cleanclaim_report **report);
+
+/**
  * Makes a workspace.
  */
 cleanclaim_status cleanclaim_workspace_new(cleanclaim_workspace **workspace);

@@ -1,0 +1,186 @@
+//! The memory of what was taken off a claim, used again for what is put on it.
+
+use super::guard::Failure;
+use crate::claim::{Claim, Form, Line, Patient, Provider};
+
+/// The memory a claim keeps when it is emptied, so that building the next one allocates nothing.
+#[derive(Default)]
+pub(super) struct Spare {
+    pub(super) texts: Texts,
+    lines: Vec<Line>,
+}
+
+/// Texts that are not in use.
+#[derive(Default)]
+pub(super) struct Texts(Vec<String>);
+
+impl Texts {
+    /// A text of its own that says the same.
+    pub(super) fn of(&mut self, text: &str) -> String {
+        let mut own = self.0.pop().unwrap_or_default();
+        text.clone_into(&mut own);
+        own
+    }
+
+    /// Writes over a text; an empty one is none.
+    #[inline]
+    pub(super) fn assign(&mut self, slot: &mut Option<String>, text: &str) {
+        match slot {
+            Some(own) if !text.is_empty() => text.clone_into(own),
+            None if !text.is_empty() => *slot = Some(self.of(text)),
+            Some(_) => self.keep(slot),
+            None => {}
+        }
+    }
+
+    /// Takes a text away.
+    fn keep(&mut self, slot: &mut Option<String>) {
+        self.0.extend(slot.take());
+    }
+
+    /// Takes a provider's texts; what else it is needs no memory.
+    #[inline]
+    pub(super) fn keep_provider(&mut self, provider: Option<Provider>) {
+        if let Some(mut provider) = provider {
+            self.keep(&mut provider.specialty);
+        }
+    }
+}
+
+impl Spare {
+    /// Adds a line that `write` fills; when that fails, there is none.
+    #[inline]
+    pub(super) fn add_line(
+        &mut self,
+        lines: &mut Vec<Line>,
+        write: impl FnOnce(&mut Line, &mut Texts) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let kept = self.lines.len().saturating_sub(1);
+        let before = lines.len();
+        lines.extend(self.lines.drain(kept..));
+        if lines.len() == before {
+            lines.push(Line::default());
+        }
+        let Some(line) = lines.last_mut() else { return Ok(()) };
+        write(line, &mut self.texts).inspect_err(|_| self.lines.extend(lines.pop()))
+    }
+
+    /// Takes everything off a claim.
+    pub(super) fn empty(&mut self, claim: &mut Claim) {
+        // Every field is named: one that is added must be emptied here too.
+        let Claim {
+            id,
+            form,
+            payer,
+            frequency,
+            original_reference,
+            type_of_bill,
+            opps,
+            statement,
+            received,
+            patient,
+            billing_provider,
+            rendering_provider,
+            referring_provider,
+            ordering_provider,
+            supervising_provider,
+            attending_provider,
+            operating_provider,
+            service_facility,
+            clia,
+            prior_authorization,
+            clinical_trial,
+            condition_codes,
+            value_codes,
+            occurrence_codes,
+            occurrence_spans,
+            admission_date,
+            admission_type,
+            discharge_status,
+            related_cause,
+            accident_date,
+            accident_state,
+            diagnoses,
+            diagnosis_code_set,
+            admitting_diagnosis,
+            reason_for_visit,
+            external_causes,
+            procedures_performed,
+            treatment_codes,
+            total_charge,
+            patient_paid,
+            note,
+            lines,
+            history,
+        } = claim;
+        let Patient { birth_date, age_years, sex, death_date, member_id } = patient;
+        for text in [
+            id,
+            payer,
+            frequency,
+            original_reference,
+            prior_authorization,
+            clinical_trial,
+            admission_type,
+            discharge_status,
+            related_cause,
+            accident_state,
+            note,
+            member_id,
+        ] {
+            self.texts.keep(text);
+        }
+        for provider in [
+            billing_provider,
+            rendering_provider,
+            referring_provider,
+            ordering_provider,
+            supervising_provider,
+            attending_provider,
+            operating_provider,
+            service_facility,
+        ] {
+            self.texts.keep_provider(provider.take());
+        }
+        let Texts(texts) = &mut self.texts;
+        texts.append(condition_codes);
+        texts.append(treatment_codes);
+        while let Some(own) = value_codes.pop() {
+            texts.push(own.code);
+        }
+        while let Some(own) = occurrence_codes.pop() {
+            texts.push(own.code);
+        }
+        while let Some(own) = occurrence_spans.pop() {
+            texts.push(own.code);
+        }
+        while let Some(own) = procedures_performed.pop() {
+            texts.extend([own.code, own.qualifier]);
+        }
+        for codes in [diagnoses, reason_for_visit, external_causes] {
+            codes.clear();
+        }
+        history.clear();
+        *birth_date = None;
+        *age_years = None;
+        *sex = None;
+        *death_date = None;
+        *form = Form::default();
+        *type_of_bill = None;
+        *opps = None;
+        *statement = None;
+        *received = None;
+        *clia = None;
+        *admission_date = None;
+        *accident_date = None;
+        *diagnosis_code_set = None;
+        *admitting_diagnosis = None;
+        *total_charge = None;
+        *patient_paid = None;
+        if self.lines.is_empty() {
+            std::mem::swap(&mut self.lines, lines);
+        } else {
+            self.lines.append(lines);
+        }
+    }
+}
