@@ -18,8 +18,9 @@ pub const CLEANCLAIM_NOT_GIVEN: i64 = i64::MIN;
 /// One claim: its header, patient, providers, diagnoses, lines and earlier claims.
 ///
 /// Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or
-/// cleanclaim_claim_clone, and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
-/// otherwise it may be used by several threads at once. It copies every text it is given.
+/// cleanclaim_claim_clone, and freed with cleanclaim_claim_free. While it is changed by one thread no
+/// other may use it; otherwise it may be used by several threads at once. It copies every text it is
+/// given.
 ///
 /// A code that cannot be read is kept as it was sent and becomes a finding.
 #[derive(Default)]

@@ -59,7 +59,9 @@ impl Spare {
         let before = lines.len();
         lines.extend(self.lines.drain(kept..));
         if lines.len() == before {
-            lines.push(Line::default());
+            // As many as a structure holds.
+            let (modifiers, diagnosis_pointers) = (Vec::with_capacity(4), Vec::with_capacity(4));
+            lines.push(Line { modifiers, diagnosis_pointers, ..Line::default() });
         }
         let Some(line) = lines.last_mut() else { return Ok(()) };
         write(line, &mut self.texts).inspect_err(|_| self.lines.extend(lines.pop()))
