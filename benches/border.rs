@@ -45,10 +45,10 @@ fn build() -> Claim {
             sex: Some(Parsed::from_text("F")),
             ..Patient::default()
         },
-        billing_provider: Some(Provider {
+        billing_provider: Some(Box::new(Provider {
             npi: Some(Parsed::from_text("1234567893")),
             ..Provider::default()
-        }),
+        })),
         diagnoses: ["L57.0", "D48.5"].map(Parsed::from_text).to_vec(),
         lines: LINES.iter().map(line).collect(),
         ..Claim::default()
@@ -191,6 +191,9 @@ fn median(mut numbers: Vec<f64>) -> f64 {
     numbers[numbers.len() / 2]
 }
 
+/// Does its work once; how many findings, where it judges.
+type Way<'w> = Box<dyn FnMut() -> usize + 'w>;
+
 fn main() {
     let path = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
     let edition = match &path {
@@ -208,7 +211,7 @@ fn main() {
     let found = scrubber.scrub(&claim).findings().len();
 
     // Rust, then C, of the same work.
-    let mut ways: [(&str, Box<dyn FnMut() -> usize + '_>); 8] = [
+    let mut ways: [(&str, Way); 8] = [
         ("build, Rust", Box::new(|| build().lines.len())),
         ("build, C", Box::new(|| black_box(objects.build()).is_null().into())),
         ("scrub a built claim, Rust", Box::new(|| scrubber.scrub_in(&claim, &mut workspace).len())),

@@ -14,6 +14,7 @@
 //! which this one says nothing; both are tried by asking again without the rule that spoke.
 
 use cleanclaim::claim::{Claim, json};
+use cleanclaim::code::DiagnosisRange;
 use cleanclaim::edition::{Builder, Edition, Table};
 use cleanclaim::finding::RuleId;
 use cleanclaim::profile::{Profile, Profiles};
@@ -69,8 +70,8 @@ pub struct Case {
     /// Whether the case stands at the edge of a date window.
     #[serde(default, rename = "boundary")]
     _boundary: bool,
-    /// `coverage`: an edition with a coverage policy for 82306 (covers E55.9) and nothing else; the
-    /// starter edition when left out.
+    /// `coverage`: an edition with a coverage policy for 82306 (covers E55.9) and nothing else;
+    /// `excludes`: one with two excludes 1 notes; the starter edition when left out.
     edition: Option<String>,
     /// Profile; by payer and form when left out.
     profile: Option<String>,
@@ -239,6 +240,17 @@ fn coverage() -> Vec<u8> {
     builder.finish().unwrap()
 }
 
+/// The bytes of an edition with one excludes 1 note at a code, and one at a section.
+fn excludes() -> Vec<u8> {
+    let mut builder = Builder::new("excludes");
+    let (first, last) = ("2023-10-01".parse().unwrap(), "2024-09-30".parse().unwrap());
+    builder.covers(Table::Excludes1, first, last);
+    let under = DiagnosisRange::under;
+    builder.excludes_1(under(b"E11"), under(b"E10"), first, last);
+    builder.excludes_1(DiagnosisRange::between(b"H60", b"H62"), under(b"S09"), first, last);
+    builder.finish().unwrap()
+}
+
 fn rule_id(id: &str) -> RuleId {
     RULES
         .iter()
@@ -298,6 +310,7 @@ impl Case {
         match self.edition.as_deref() {
             None => None,
             Some("coverage") => Some(coverage()),
+            Some("excludes") => Some(excludes()),
             Some(other) => panic!("{}: there is no edition {other:?}", self.name),
         }
     }

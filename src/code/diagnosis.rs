@@ -177,6 +177,25 @@ impl DiagnosisRange {
         Self { first: fill(first, 0), last: fill(last, 36) }
     }
 
+    /// A code and the codes that begin with it.
+    pub const fn of(code: DiagnosisCode) -> Self {
+        let mut place = 1;
+        while code.0.is_multiple_of(place * 37) && place < CATEGORY {
+            place *= 37;
+        }
+        Self { first: code.0, last: code.0 + place - 1 }
+    }
+
+    /// The codes from the first of this range to the last of another.
+    pub const fn through(self, other: Self) -> Self {
+        Self { first: self.first, last: other.last }
+    }
+
+    /// The packed values of its ends, both included.
+    pub const fn packed(self) -> (u64, u64) {
+        (self.first, self.last)
+    }
+
     /// Whether it holds a code.
     #[inline]
     pub const fn contains(self, code: DiagnosisCode) -> bool {

@@ -376,6 +376,16 @@ impl Edition {
         Lookup::from_option(bits.map(OutpatientDiagnosis::from_bits))
     }
 
+    /// Whether an excludes 1 note in force on a date, at a diagnosis code or above it, excludes another
+    /// code: the two are then not reported together. Absent means that none does; a note at the other
+    /// code may still exclude this one.
+    pub fn excludes_1(&self, code: DiagnosisCode, other: DiagnosisCode, date: Date) -> Lookup<()> {
+        if let Some(gap) = self.date_gap(Table::Excludes1, date) {
+            return Lookup::Unknown(gap);
+        }
+        Lookup::from_option(self.layout.excludes(self.bytes.get()).excludes(code, other, date).then_some(()))
+    }
+
     /// The side of the body a diagnosis code states; `None` when it states none or is not known.
     pub fn diagnosis_side(&self, code: DiagnosisCode) -> Option<Side> {
         self.layout.diagnoses(self.bytes.get()).side(code)

@@ -55,12 +55,6 @@ pub enum cleanclaim_list {
     CLEANCLAIM_TREATMENT_CODES = 3,
 }
 
-/// A code of a text, or none when the text is empty.
-#[inline]
-pub(super) fn parsed<T: FromStr>(text: &str) -> Option<Parsed<T>> {
-    (!text.is_empty()).then(|| Parsed::from_text(text))
-}
-
 /// Writes the code of a text, or none, over another one: where it will lie, for copies of what was
 /// just written are slow.
 #[inline]

@@ -1,13 +1,13 @@
 //! The header, the patient and the providers of a claim.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, parsed, set, unknown};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, set, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard};
-use super::spare::Texts;
+use super::spare::Memory;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
 use super::structure::{Room, structures};
 use super::text::cleanclaim_text;
-use crate::claim::{Claim, DiagnosisCodeSet, Period, Provider};
+use crate::claim::{Claim, DiagnosisCodeSet, Period};
 use crate::code::Money;
 
 /// What a provider is to a claim or a line.
@@ -142,7 +142,7 @@ struct Header<'t> {
 
 impl<'t> Header<'t> {
     /// Writes the header over that of a claim.
-    fn write(&self, claim: &mut Claim, texts: &mut Texts) {
+    fn write(&self, claim: &mut Claim, memory: &mut Memory) {
         let header = self;
         let given = self.given;
         for (slot, text) in [
@@ -158,7 +158,7 @@ impl<'t> Header<'t> {
             (&mut claim.accident_state, header.accident_state),
             (&mut claim.note, header.note),
         ] {
-            texts.assign(slot, text);
+            memory.assign(slot, text);
         }
         set(&mut claim.type_of_bill, header.type_of_bill);
         set(&mut claim.clia, header.clia);
@@ -216,27 +216,20 @@ impl<'t> Header<'t> {
     }
 }
 
-/// Reads a provider; `None` when nothing of it is given.
+/// Reads a provider: NPI, taxonomy and specialty.
 ///
 /// # Safety
-/// As [`Room::read`], and every text must be readable for its length.
-pub(super) unsafe fn provider(
+/// As [`Room::read`], and every text must be readable for its length for as long as `'a`.
+pub(super) unsafe fn provider<'a>(
     provider: *const cleanclaim_provider,
     size: usize,
-    texts: &mut Texts,
-) -> Result<Option<Provider>, Failure> {
+) -> Result<[&'a str; 3], Failure> {
     let mut room = Room::new();
     // SAFETY: as the caller promises.
-    let (npi, taxonomy, specialty) = unsafe {
+    unsafe {
         let given = room.read(provider, size)?;
-        (given.npi.read("NPI")?, given.taxonomy.read("taxonomy")?, given.specialty.read("specialty")?)
-    };
-    if npi.is_empty() && taxonomy.is_empty() && specialty.is_empty() {
-        return Ok(None);
+        Ok([given.npi.read("NPI")?, given.taxonomy.read("taxonomy")?, given.specialty.read("specialty")?])
     }
-    let mut own = Provider { npi: parsed(npi), taxonomy: parsed(taxonomy), specialty: None };
-    texts.assign(&mut own.specialty, specialty);
-    Ok(Some(own))
 }
 
 /// Sets the header of a claim, all of it.
@@ -256,7 +249,7 @@ pub unsafe extern "C" fn cleanclaim_claim_set_header(
         let (claim, header) =
             unsafe { (exclusive(claim, "claim")?, Header::read(room.read(header, header_size)?)?) };
         claim.change(|claim, spare| {
-            header.write(claim, &mut spare.texts);
+            header.write(claim, &mut spare.memory);
             Ok(())
         })
     })
@@ -289,7 +282,7 @@ pub unsafe extern "C" fn cleanclaim_claim_set_patient(
         };
         claim.change(|Claim { patient, .. }, spare| {
             set(&mut patient.sex, sex);
-            spare.texts.assign(&mut patient.member_id, member_id);
+            spare.memory.assign(&mut patient.member_id, member_id);
             date::set(&mut patient.birth_date, given.birth_date);
             date::set(&mut patient.death_date, given.death_date);
             patient.age_years = age_years;
@@ -325,8 +318,8 @@ pub unsafe extern "C" fn cleanclaim_claim_set_provider(
                 _ => return Err(unknown(role, "role; 0 is the billing provider, 7 the facility")),
             };
             // SAFETY: the caller promises NULL or a readable structure.
-            let provider = unsafe { self::provider(provider, provider_size, &mut spare.texts) }?;
-            spare.texts.keep_provider(std::mem::replace(slot, provider));
+            let provider = unsafe { self::provider(provider, provider_size) }?;
+            spare.memory.put_provider(slot, provider);
             Ok(())
         })
     })

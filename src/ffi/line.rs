@@ -1,10 +1,10 @@
 //! The lines of a claim, and its lists of codes.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, parsed, set, set_either, unknown};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, set, set_either, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard, guard_or};
 use super::header::{cleanclaim_provider, provider};
-use super::spare::Texts;
+use super::spare::Memory;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
 use super::structure::{Room, structures};
 use super::text::{cleanclaim_text, text};
@@ -141,7 +141,7 @@ pub(super) fn decision_making(
 ///
 /// # Safety
 /// Every text must be readable for its length.
-unsafe fn write(given: &cleanclaim_line, line: &mut Line, texts: &mut Texts) -> Result<(), Failure> {
+unsafe fn write(given: &cleanclaim_line, line: &mut Line, memory: &mut Memory) -> Result<(), Failure> {
     // SAFETY: as the caller promises, here and below.
     let read = |text: cleanclaim_text, what: &str| unsafe { text.read(what) };
     // Every field is named: one that is added must be written here too, for the line may be an old one.
@@ -181,7 +181,10 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, texts: &mut Texts) -> 
     set(procedure, read(given.procedure, "procedure code")?);
     modifiers.clear();
     for modifier in given.modifiers {
-        modifiers.extend(parsed(read(modifier, "modifier")?));
+        let text = read(modifier, "modifier")?;
+        if !text.is_empty() {
+            modifiers.push(Parsed::from_text(text));
+        }
     }
     diagnosis_pointers.clear();
     let pointers = given.diagnosis_pointers.iter().filter_map(|&number| Pointer::new(number));
@@ -217,7 +220,7 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, texts: &mut Texts) -> 
         (prior_authorization, given.prior_authorization, "prior authorization"),
         (control_number, given.control_number, "line control number"),
     ] {
-        texts.assign(slot, read(text, what)?);
+        memory.assign(slot, read(text, what)?);
     }
     // A structure does not carry the providers of a line.
     for provider in [
@@ -228,7 +231,7 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, texts: &mut Texts) -> 
         operating_provider,
         service_facility,
     ] {
-        texts.keep_provider(provider.take());
+        memory.keep_provider(provider);
     }
     Ok(())
 }
@@ -250,7 +253,7 @@ pub unsafe extern "C" fn cleanclaim_claim_add_line(
         let (claim, given) = unsafe { (exclusive(claim, "claim")?, room.read(line, line_size)?) };
         claim.change(|claim, spare| {
             // SAFETY: the caller promises readable texts.
-            spare.add_line(&mut claim.lines, |line, texts| unsafe { write(given, line, texts) })
+            spare.add_line(&mut claim.lines, |line, memory| unsafe { write(given, line, memory) })
         })
     })
 }
@@ -297,8 +300,8 @@ pub unsafe extern "C" fn cleanclaim_claim_set_line_provider(
                 _ => return Err(unknown(role, "role; 1 is the rendering provider, 7 the facility")),
             };
             // SAFETY: the caller promises NULL or a readable structure.
-            let provider = unsafe { self::provider(provider, provider_size, &mut spare.texts) }?;
-            spare.texts.keep_provider(std::mem::replace(slot, provider));
+            let provider = unsafe { self::provider(provider, provider_size) }?;
+            spare.memory.put_provider(slot, provider);
             Ok(())
         })
     })
@@ -321,10 +324,10 @@ pub unsafe extern "C" fn cleanclaim_claim_add_code(
         let (claim, code) = unsafe { (exclusive(claim, "claim")?, text(code, code_length, "code")?) };
         claim.change(|claim, spare| {
             match list {
-                0 => claim.condition_codes.push(spare.texts.of(code)),
+                0 => claim.condition_codes.push(spare.memory.text(code)),
                 1 => claim.reason_for_visit.push(Parsed::from_text(code)),
                 2 => claim.external_causes.push(Parsed::from_text(code)),
-                3 => claim.treatment_codes.push(spare.texts.of(code)),
+                3 => claim.treatment_codes.push(spare.memory.text(code)),
                 _ => return Err(unknown(list, "list of codes; 0 is condition codes, 3 treatment codes")),
             }
             Ok(())
@@ -350,7 +353,7 @@ pub unsafe extern "C" fn cleanclaim_claim_add_value_code(
         let (claim, code) = unsafe { (exclusive(claim, "claim")?, text(code, code_length, "value code")?) };
         let amount = (amount_cents != CLEANCLAIM_NOT_GIVEN).then(|| Money::from_cents(amount_cents).into());
         claim.change(|claim, spare| {
-            claim.value_codes.push(ValueCode { code: spare.texts.of(code), amount });
+            claim.value_codes.push(ValueCode { code: spare.memory.text(code), amount });
             Ok(())
         })
     })
@@ -376,7 +379,7 @@ pub unsafe extern "C" fn cleanclaim_claim_add_occurrence_code(
             unsafe { (exclusive(claim, "claim")?, text(code, code_length, "occurrence code")?) };
         let (from, through) = (date::from_number(from), date::from_number(through));
         claim.change(|claim, spare| {
-            let code = spare.texts.of(code);
+            let code = spare.memory.text(code);
             match through {
                 None => claim.occurrence_codes.push(OccurrenceCode { code, date: from }),
                 through => claim.occurrence_spans.push(OccurrenceSpan { code, from, through }),

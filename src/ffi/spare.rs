@@ -1,23 +1,28 @@
 //! The memory of what was taken off a claim, used again for what is put on it.
 
+use super::claim::set;
 use super::guard::Failure;
 use crate::claim::{Claim, Form, Line, Patient, Provider};
 
 /// The memory a claim keeps when it is emptied, so that building the next one allocates nothing.
 #[derive(Default)]
 pub(super) struct Spare {
-    pub(super) texts: Texts,
+    pub(super) memory: Memory,
     lines: Vec<Line>,
 }
 
-/// Texts that are not in use.
+/// Texts and providers that are not in use.
 #[derive(Default)]
-pub(super) struct Texts(Vec<String>);
+pub(super) struct Memory {
+    texts: Vec<String>,
+    #[allow(clippy::vec_box, reason = "the boxes go back to where claims and lines keep them")]
+    providers: Vec<Box<Provider>>,
+}
 
-impl Texts {
+impl Memory {
     /// A text of its own that says the same.
-    pub(super) fn of(&mut self, text: &str) -> String {
-        let mut own = self.0.pop().unwrap_or_default();
+    pub(super) fn text(&mut self, text: &str) -> String {
+        let mut own = self.texts.pop().unwrap_or_default();
         text.clone_into(&mut own);
         own
     }
@@ -27,22 +32,38 @@ impl Texts {
     pub(super) fn assign(&mut self, slot: &mut Option<String>, text: &str) {
         match slot {
             Some(own) if !text.is_empty() => text.clone_into(own),
-            None if !text.is_empty() => *slot = Some(self.of(text)),
+            None if !text.is_empty() => *slot = Some(self.text(text)),
             Some(_) => self.keep(slot),
             None => {}
         }
     }
 
     /// Takes a text away.
+    #[inline]
     fn keep(&mut self, slot: &mut Option<String>) {
-        self.0.extend(slot.take());
+        if let Some(own) = slot.take() {
+            self.texts.push(own);
+        }
     }
 
-    /// Takes a provider's texts; what else it is needs no memory.
+    /// Writes over a provider: NPI, taxonomy and specialty; one without any is none.
+    pub(super) fn put_provider(&mut self, slot: &mut Option<Box<Provider>>, texts: [&str; 3]) {
+        if texts == [""; 3] {
+            return self.keep_provider(slot);
+        }
+        let [npi, taxonomy, specialty] = texts;
+        let own = slot.get_or_insert_with(|| self.providers.pop().unwrap_or_default());
+        set(&mut own.npi, npi);
+        set(&mut own.taxonomy, taxonomy);
+        self.assign(&mut own.specialty, specialty);
+    }
+
+    /// Takes a provider away.
     #[inline]
-    pub(super) fn keep_provider(&mut self, provider: Option<Provider>) {
-        if let Some(mut provider) = provider {
-            self.keep(&mut provider.specialty);
+    pub(super) fn keep_provider(&mut self, slot: &mut Option<Box<Provider>>) {
+        if let Some(mut own) = slot.take() {
+            self.keep(&mut own.specialty);
+            self.providers.push(own);
         }
     }
 }
@@ -53,7 +74,7 @@ impl Spare {
     pub(super) fn add_line(
         &mut self,
         lines: &mut Vec<Line>,
-        write: impl FnOnce(&mut Line, &mut Texts) -> Result<(), Failure>,
+        write: impl FnOnce(&mut Line, &mut Memory) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let kept = self.lines.len().saturating_sub(1);
         let before = lines.len();
@@ -64,7 +85,7 @@ impl Spare {
             lines.push(Line { modifiers, diagnosis_pointers, ..Line::default() });
         }
         let Some(line) = lines.last_mut() else { return Ok(()) };
-        write(line, &mut self.texts).inspect_err(|_| self.lines.extend(lines.pop()))
+        write(line, &mut self.memory).inspect_err(|_| self.lines.extend(lines.pop()))
     }
 
     /// Takes everything off a claim.
@@ -130,7 +151,7 @@ impl Spare {
             note,
             member_id,
         ] {
-            self.texts.keep(text);
+            self.memory.keep(text);
         }
         for provider in [
             billing_provider,
@@ -142,9 +163,9 @@ impl Spare {
             operating_provider,
             service_facility,
         ] {
-            self.texts.keep_provider(provider.take());
+            self.memory.keep_provider(provider);
         }
-        let Texts(texts) = &mut self.texts;
+        let Memory { texts, .. } = &mut self.memory;
         texts.append(condition_codes);
         texts.append(treatment_codes);
         while let Some(own) = value_codes.pop() {

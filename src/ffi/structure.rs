@@ -57,9 +57,10 @@ impl<T: Structure> Room<T> {
     /// have is zero.
     ///
     /// # Safety
-    /// `pointer` must be NULL or readable for `size` bytes, and not be written to for as long as `'a`.
+    /// `pointer` must be NULL or readable for `size` bytes, and not be written to for as long as what is
+    /// read of it is used.
     #[inline]
-    pub(super) unsafe fn read<'a>(&'a mut self, pointer: *const T, size: usize) -> Result<&'a T, Failure> {
+    pub(super) unsafe fn read(&mut self, pointer: *const T, size: usize) -> Result<&T, Failure> {
         if pointer.is_null() {
             return Err(null(T::NAME));
         }

@@ -337,8 +337,9 @@ impl<'c> ServiceLine<'c> {
 
     /// Who performed the service: the line's rendering provider, else the claim's, else who bills.
     pub fn performer(&self) -> Option<&'c Provider> {
-        let named =
-            |provider: &'c Option<Provider>| provider.as_ref().filter(|provider| provider.npi.is_some());
+        let named = |provider: &'c Option<Box<Provider>>| {
+            provider.as_deref().filter(|provider| provider.npi.is_some())
+        };
         named(&self.line.rendering_provider)
             .or_else(|| named(&self.claim.rendering_provider))
             .or_else(|| named(&self.claim.billing_provider))

@@ -90,6 +90,7 @@ pub static RULES: &[&Rule] = &[
     &diagnosis::manifestation_first::RULE,
     &diagnosis::unacceptable_first::RULE,
     &diagnosis::first_only::RULE,
+    &diagnosis::excluded_together::RULE,
     &diagnosis::companion_missing::RULE,
     &diagnosis::newborn_and_mother::RULE,
     &diagnosis::sex_conflict::RULE,

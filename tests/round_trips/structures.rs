@@ -295,12 +295,12 @@ impl Structures {
         };
         let mut providers = Vec::new();
         for (role, provider) in [
-            (1, line.rendering_provider.as_ref()),
-            (2, line.referring_provider.as_ref()),
-            (3, line.ordering_provider.as_ref()),
-            (4, line.supervising_provider.as_ref()),
-            (5, line.operating_provider.as_ref()),
-            (7, line.service_facility.as_ref()),
+            (1, line.rendering_provider.as_deref()),
+            (2, line.referring_provider.as_deref()),
+            (3, line.ordering_provider.as_deref()),
+            (4, line.supervising_provider.as_deref()),
+            (5, line.operating_provider.as_deref()),
+            (7, line.service_facility.as_deref()),
         ] {
             if let Some(provider) = provider {
                 providers.push((role, texts.provider(provider)?));

@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 const MESSAGE: &str = "the NPI {npi} of the {whose} {problem}";
 
-fn wrong(provider: &Option<Provider>) -> Option<(&str, CodeError)> {
+fn wrong(provider: &Option<Box<Provider>>) -> Option<(&str, CodeError)> {
     let text = provider.as_ref()?.npi.as_ref()?.malformed()?;
     Some((text, text.parse::<Npi>().err()?))
 }
