@@ -219,6 +219,27 @@ fn the_headers_compile_alone_and_twice_in_every_standard() {
     }
 }
 
+/// Members that hold a place for later.
+const UNUSED: &str = "reserved";
+
+#[test]
+fn the_classes_of_cpp_give_every_member_of_a_claim() {
+    let header = without_comments(&generated());
+    let classes = fs::read_to_string(root().join("include/cleanclaim.hpp")).unwrap();
+    let structures: Vec<(&str, &str)> =
+        header.split("typedef struct {").skip(1).filter_map(|rest| rest.split_once('}')).collect();
+    for name in ["header", "patient", "provider", "line"] {
+        let named = format!("cleanclaim_{name};");
+        let (members, _) = structures.iter().find(|(_, rest)| rest.trim().starts_with(&named)).unwrap();
+        for member in members.split(';').filter_map(|member| member.split_whitespace().last()) {
+            let member = member.split('[').next().unwrap();
+            let is_set =
+                classes.contains(&format!("own.{member} =")) || classes.contains(&format!("own.{member}["));
+            assert!(is_set || member == UNUSED, "{named} {member} is not set by cleanclaim.hpp");
+        }
+    }
+}
+
 /// The header of the first release of each binary interface; it is never changed.
 #[test]
 fn nothing_an_older_header_declares_has_changed() {

@@ -23,5 +23,7 @@ mod readme;
 mod registry;
 #[cfg(feature = "x12")]
 mod reports;
+#[cfg(all(feature = "json", feature = "profiles"))]
+mod round_trips;
 #[cfg(feature = "x12")]
 mod x12;

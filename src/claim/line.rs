@@ -103,28 +103,32 @@ pub enum UnitBasis {
     InternationalUnits,
 }
 
+impl UnitBasis {
+    const ALL: [Self; 4] = [Self::Units, Self::Minutes, Self::Days, Self::InternationalUnits];
+
+    /// The two characters of claims.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Units => "UN",
+            Self::Minutes => "MJ",
+            Self::Days => "DA",
+            Self::InternationalUnits => "F2",
+        }
+    }
+}
+
 impl FromStr for UnitBasis {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        match text.trim().to_ascii_uppercase().as_str() {
-            "UN" => Ok(Self::Units),
-            "MJ" => Ok(Self::Minutes),
-            "DA" => Ok(Self::Days),
-            "F2" => Ok(Self::InternationalUnits),
-            _ => Err(()),
-        }
+        let trimmed = text.trim();
+        Self::ALL.into_iter().find(|basis| basis.code().eq_ignore_ascii_case(trimmed)).ok_or(())
     }
 }
 
 impl fmt::Display for UnitBasis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Units => "UN",
-            Self::Minutes => "MJ",
-            Self::Days => "DA",
-            Self::InternationalUnits => "F2",
-        })
+        f.write_str(self.code())
     }
 }
 

@@ -143,7 +143,12 @@ impl Report {
     /// The report as JSON text on one line.
     #[cfg(feature = "json")]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        // Room for what findings usually take, so that the text seldom moves while it grows.
+        let mut text = Vec::with_capacity(1024 + 768 * self.findings.len());
+        match serde_json::to_writer(&mut text, self) {
+            Ok(()) => String::from_utf8(text).unwrap_or_default(),
+            Err(_) => String::new(),
+        }
     }
 }
 
