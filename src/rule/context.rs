@@ -42,16 +42,20 @@ pub struct ClaimDiagnosis {
     /// A date it has to hold on: professional, the first day of a line that points to it (of the
     /// claim when none does); outpatient, the first day of the statement, else of the lines.
     pub date: Date,
-    entry: Option<DiagnosisEntry>,
+    entry: OnceCell<Option<DiagnosisEntry>>,
     status: OnceCell<Lookup<DiagnosisStatus>>,
     flags: OnceCell<Lookup<DiagnosisFlags>>,
     outpatient: OnceCell<Lookup<OutpatientDiagnosis>>,
 }
 
 impl ClaimDiagnosis {
-    pub(crate) fn new(position: usize, code: DiagnosisCode, date: Date, edition: &Edition) -> Self {
-        let (status, flags, outpatient) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { position, code, date, entry: edition.diagnosis_entry(code), status, flags, outpatient }
+    pub(crate) fn new(position: usize, code: DiagnosisCode, date: Date) -> Self {
+        let (entry, status, flags, outpatient) = Default::default();
+        Self { position, code, date, entry, status, flags, outpatient }
+    }
+
+    fn entry(&self, edition: &Edition) -> Option<DiagnosisEntry> {
+        *self.entry.get_or_init(|| edition.diagnosis_entry(self.code))
     }
 }
 
@@ -244,21 +248,25 @@ impl Context<'_> {
     /// date; `None` when it points to none that can be read or has no date.
     pub fn first_outpatient_diagnosis(&self, line: &ServiceLine<'_>) -> Option<Lookup<OutpatientDiagnosis>> {
         Some(match self.first_of_line(line) {
-            Some(own) => {
-                *own.outpatient.get_or_init(|| self.edition.outpatient_diagnosis_of(own.entry, own.date))
-            }
+            Some(own) => *own
+                .outpatient
+                .get_or_init(|| self.edition.outpatient_diagnosis_of(own.entry(self.edition), own.date)),
             None => self.edition.outpatient_diagnosis(line.first_diagnosis()?, line.from?),
         })
     }
 
     /// What a diagnosis is on the date it has to hold on.
     pub fn diagnosis_status(&self, diagnosis: &ClaimDiagnosis) -> Lookup<DiagnosisStatus> {
-        *diagnosis.status.get_or_init(|| self.edition.diagnosis_of(diagnosis.entry, diagnosis.date))
+        *diagnosis
+            .status
+            .get_or_init(|| self.edition.diagnosis_of(diagnosis.entry(self.edition), diagnosis.date))
     }
 
     /// The code editor's flags of a diagnosis on the date it has to hold on.
     pub fn diagnosis_flags(&self, diagnosis: &ClaimDiagnosis) -> Lookup<DiagnosisFlags> {
-        *diagnosis.flags.get_or_init(|| self.edition.diagnosis_flags_of(diagnosis.entry, diagnosis.date))
+        *diagnosis
+            .flags
+            .get_or_init(|| self.edition.diagnosis_flags_of(diagnosis.entry(self.edition), diagnosis.date))
     }
 
     /// The row of the fee schedule a line is paid by: that of its component modifier where there is

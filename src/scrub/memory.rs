@@ -31,7 +31,7 @@ impl Memory {
         let mut scratch = std::mem::take(&mut self.scratch);
         lines.extend(resolve::lines(claim, edition));
         history.extend(claim.history.iter().flat_map(|earlier| resolve::lines(earlier, edition)));
-        diagnoses.extend(resolve::diagnoses(claim, &lines, edition));
+        diagnoses.extend(resolve::diagnoses(claim, &lines));
         scratch.clear();
         Resolved { lines, history, diagnoses, scratch }
     }

@@ -48,11 +48,7 @@ pub(super) fn lines<'c>(claim: &'c Claim, edition: &Edition) -> impl Iterator<It
 /// The readable ICD-10-CM diagnoses of a claim, each with a date it has to hold on: professional,
 /// the first day of a line that points to it (of the claim when none does); outpatient, the first day
 /// of the statement, else of the lines.
-pub(super) fn diagnoses(
-    claim: &Claim,
-    lines: &[ServiceLine<'_>],
-    edition: &Edition,
-) -> impl Iterator<Item = ClaimDiagnosis> {
+pub(super) fn diagnoses(claim: &Claim, lines: &[ServiceLine<'_>]) -> impl Iterator<Item = ClaimDiagnosis> {
     let first_day = lines.iter().filter_map(|line| line.from).min();
     let statement = claim.statement.as_ref().and_then(|period| period.from.as_ref()?.value());
     let codes = claim.diagnoses.iter().enumerate().filter(|_| claim.has_icd_10());
@@ -65,7 +61,7 @@ pub(super) fn diagnoses(
             Form::Outpatient => statement.or(first_day),
             Form::Professional => pointing.filter_map(|line| line.from).min().or(first_day),
         };
-        Some(ClaimDiagnosis::new(position, code.value()?, date?, edition))
+        Some(ClaimDiagnosis::new(position, code.value()?, date?))
     })
 }
 
