@@ -21,8 +21,8 @@
  *
  * Structures are passed as a pointer and their sizeof, so that they may grow: a program compiled
  * with this header runs with every later library of the same CLEANCLAIM_ABI_VERSION. Fill those you
- * pass with zeros first ({0}, memset): zero is not given, unless a member says otherwise. Numbers of
- * enumerations are passed as uint32_t.
+ * pass with zeros first ({0}, memset): zero is not given, unless a member says otherwise, as charges
+ * and units do. Numbers of enumerations are passed as uint32_t.
  *
  * Ownership. What a call writes to an output of type T ** is the caller's, who frees it with the
  * _free function of its type; freeing NULL does nothing. What it writes to an output of type

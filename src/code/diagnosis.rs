@@ -1,6 +1,6 @@
 //! ICD-10-CM diagnosis codes, seven characters packed in a `u64`.
 
-use super::{CodeError, Problem, serde_as_text};
+use super::{CodeError, Problem, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const WHAT: &str = "diagnosis code";
@@ -335,7 +335,7 @@ impl fmt::Display for DiagnosisCode {
         let text = std::str::from_utf8(buffer.get(..length).unwrap_or_default()).unwrap_or_default();
         match text.split_at_checked(3) {
             Some((category, rest)) if !rest.is_empty() && !f.alternate() => {
-                f.pad(&format!("{category}.{rest}"))
+                pad(f, format_args!("{category}.{rest}"))
             }
             _ => f.pad(text),
         }

@@ -3,9 +3,10 @@
 use super::memory::Memory;
 use crate::code::Money;
 use crate::edition::Disposition;
-use crate::finding::{Edit, Edited, Finding, Findings, NotEvaluated, RuleId, Severity};
+use crate::finding::{Edited, Finding, Findings, Fix, NotEvaluated, RuleId, Severity};
 use crate::rule::{self, Rule};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use std::fmt;
 
 /// What was found on one claim, and under which edition and profile.
 ///
@@ -34,8 +35,8 @@ pub enum Verdict {
     Flagged,
 }
 
-impl std::fmt::Display for Verdict {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Clean => "clean",
             Self::CleanWithGaps => "clean-with-gaps",
@@ -166,10 +167,8 @@ impl Serialize for Report {
         }
         report.serialize_field("findings", &Sequence(|| self.findings.iter().map(FindingJson)))?;
         report.serialize_field("bypassed", &Sequence(|| self.findings.bypasses().map(BypassedJson::from)))?;
-        report.serialize_field(
-            "not_evaluated",
-            &Sequence(|| self.findings.gaps().into_iter().map(GapJson::from)),
-        )?;
+        report
+            .serialize_field("not_evaluated", &Sequence(|| self.findings.gaps().into_iter().map(GapJson)))?;
         report.serialize_field("denials", &self.denials())?;
         report.end()
     }
@@ -257,7 +256,7 @@ impl Serialize for FindingJson<'_> {
         map.serialize_entry("line", &finding.line())?;
         map.serialize_entry("related_lines", finding.related_lines())?;
         map.serialize_entry("field", finding.field())?;
-        map.serialize_entry("message", &finding.message())?;
+        map.serialize_entry("message", &Shown(fmt::from_fn(|f| finding.write_message(f))))?;
         map.serialize_entry("values", &Values(finding))?;
         map.serialize_entry("denial", &finding.denial())?;
         map.serialize_entry("at_risk", &finding.at_risk())?;
@@ -268,7 +267,7 @@ impl Serialize for FindingJson<'_> {
         if let Some(disposition) = finding.disposition() {
             map.serialize_entry("disposition", disposition.code())?;
         }
-        map.serialize_entry("fixes", &Sequence(|| finding.fixes().map(FixJson::from)))?;
+        map.serialize_entry("fixes", &Sequence(|| finding.fixes().map(FixJson)))?;
         map.end()
     }
 }
@@ -278,22 +277,22 @@ pub(super) const OWN_EDIT: &str = "the profile's own edit";
 
 struct Values<'f>(Finding<'f>);
 
-impl Serialize for Values<'_> {
+impl<'f> Serialize for Values<'f> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.values().iter().map(|(name, value)| (name, value.to_string())))
+        let shown = |(name, value): &'f (_, _)| (name, Shown(value));
+        serializer.collect_map(self.0.values().iter().map(shown))
     }
 }
 
-#[derive(serde::Serialize)]
-struct FixJson<'f> {
-    applicability: crate::finding::Applicability,
-    title: String,
-    edits: &'f [Edit],
-}
+struct FixJson<'f>(Fix<'f>);
 
-impl<'f> From<crate::finding::Fix<'f>> for FixJson<'f> {
-    fn from(fix: crate::finding::Fix<'f>) -> Self {
-        Self { applicability: fix.applicability(), title: fix.title(), edits: fix.edits() }
+impl Serialize for FixJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fix = serializer.serialize_struct("FixJson", 3)?;
+        fix.serialize_field("applicability", &self.0.applicability())?;
+        fix.serialize_field("title", &Shown(fmt::from_fn(|f| self.0.write_title(f))))?;
+        fix.serialize_field("edits", self.0.edits())?;
+        fix.end()
     }
 }
 
@@ -325,16 +324,25 @@ impl Serialize for RelatedLine {
     }
 }
 
-#[derive(serde::Serialize)]
-struct GapJson {
-    rule: RuleId,
-    lines: Vec<u32>,
-    reason: String,
+struct GapJson(NotEvaluated);
+
+impl Serialize for GapJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let NotEvaluated { rule, lines, reason } = &self.0;
+        let mut gap = serializer.serialize_struct("GapJson", 3)?;
+        gap.serialize_field("rule", rule)?;
+        gap.serialize_field("lines", lines)?;
+        gap.serialize_field("reason", &Shown(reason))?;
+        gap.end()
+    }
 }
 
-impl From<NotEvaluated> for GapJson {
-    fn from(gap: NotEvaluated) -> Self {
-        Self { rule: gap.rule, lines: gap.lines, reason: gap.reason.to_string() }
+/// A text that is written into the JSON as it is put together, without memory of its own.
+struct Shown<T>(T);
+
+impl<T: fmt::Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
     }
 }
 
