@@ -55,8 +55,9 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.edited.raised.iter().any(|raised| raised.edit == 49) {
         return Next::Continue;
     }
-    for (edit, flag) in [(81, PhNotMh), (133, IopNotMh), (80, MhNotPh), (132, MhNotIop)] {
+    for (edit, flag) in [(81, PhNotMh), (133, IopNotMh), (80, MhNotPh)] {
         editor.each(edit, |_, _, line| !line.denied && line.is(flag));
     }
+    editor.each(132, |_, _, line| line.is(MhNotIop));
     Next::Continue
 }

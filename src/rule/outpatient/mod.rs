@@ -51,6 +51,7 @@ pub mod part_b_inpatient;
 pub mod planning;
 mod procedure;
 pub mod program_day;
+mod program_week;
 pub mod revenue;
 pub mod rural_health;
 pub mod section_603;

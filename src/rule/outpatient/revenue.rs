@@ -41,14 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn validity(editor: &mut Editor<'_, '_>) -> Next {
-    let edition = editor.context.edition;
-    editor.each(41, |editor, _, line| {
-        // A code that begins while the claim runs is taken.
-        let later = |code| {
-            editor.through > editor.kind.from && edition.revenue_code(code, editor.through).found().is_some()
-        };
-        line.department.is_none() && !line.revenue.is_some_and(later)
-    });
+    editor.each(41, |_, _, line| line.department.is_none());
     Next::Continue
 }
 

@@ -104,8 +104,10 @@ pub(super) fn other_contractor(editor: &mut Editor<'_, '_>) -> Next {
 pub(super) fn supplier_and_opps(editor: &mut Editor<'_, '_>) -> Next {
     let comprehensive = editor.is_comprehensive_claim();
     editor.each(61, |_, _, line| !comprehensive && line.is(OutpatientFlag::DmercBillableOnly));
-    editor.each(62, |_, _, line| {
-        line.is(OutpatientFlag::NotRecognizedOpps) && !line.is(OutpatientFlag::BundledInBiological)
+    editor.each(62, |editor, index, line| {
+        line.is(OutpatientFlag::NotRecognizedOpps)
+            && !line.is(OutpatientFlag::BundledInBiological)
+            && !editor.is_paid_off_campus(index, line)
     });
     Next::Continue
 }

@@ -44,7 +44,9 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     let critical_access = editor.kind.bill == CRITICAL_ACCESS;
     editor.each(21, |editor, index, line| {
         let visit = line.status == V || critical_access && line.status == J2;
-        let admission = critical_access && line.is(OutpatientFlag::ObservationDirectAdmit);
+        let admission = critical_access
+            && line.is(OutpatientFlag::ObservationDirectAdmit)
+            && editor.has_visit_beside_admission(line.date);
         visit
             && !line.denied
             && !editor.edited.has(58, index)
