@@ -11,11 +11,11 @@ declare_rule! {
     /// An add-on code is billed without its primary.
     ///
     /// ## What it checks
-    /// Add-ons of software as a service on 13x under OPPS, and on claims outside of OPPS
-    /// add-ons of type 1 and 3, and of drug administration, need
+    /// On claims outside of OPPS: add-ons of type 1 and 3, and of drug administration, need
     /// a listed primary that is itself in order, on the day or the day before (drug
     /// administration: anywhere on the claim; critical access hospitals: on the same side,
-    /// professional or facility); type 2 is left to the contractor on professional lines.
+    /// professional or facility); type 2 is left to the contractor on professional lines. On
+    /// 013x under OPPS: add-ons of software as a service need a listed primary on the claim.
     /// U0005 needs U0003 or U0004.
     ///
     /// ## Why it matters

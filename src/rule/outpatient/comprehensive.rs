@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 const OBSERVATION_HOURS: u32 = 8;
 
 pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
-    use StatusIndicator::{J1, J2, N, Q1, Q2, Q3, Q4, S, T, V};
+    use StatusIndicator::{J1, J2, N, Q1, Q2, Q3, S, T, V};
     if !editor.kind.is_packaged() {
         return Next::Continue;
     }
@@ -40,15 +40,22 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
         conditional(editor, &[Q3], &[]);
     }
     editor.admissions();
-    let laboratory_alone = editor.kind.bill == 14
-        || editor.kind.bill == 12 && !editor.kind.has(ConditionCode::W2)
-        || !editor.open().any(|(_, line)| {
-            line.status_in(&[J1, J2, Q1, Q2, Q3, S, T, V]) || matches!(line.own_status, Q1 | Q2 | Q3)
-        });
-    for index in 0..editor.count() {
-        if editor.status_of(index) == Some(Q4) {
-            editor.set(index, if laboratory_alone { StatusIndicator::A } else { N });
-        }
+    Next::Continue
+}
+
+/// Laboratory tests: paid to non-patients and inpatients, and to outpatients who had nothing else.
+pub(super) fn laboratory(editor: &mut Editor<'_, '_>) -> Next {
+    use StatusIndicator::{A, J1, J2, N, Q1, Q2, Q3, Q4, S, T, V};
+    let payable =
+        |line: &EditedLine| line.status_in(&[J1, J2, Q1, Q2, Q3, S, T, V]) && !matches!(line.action, 2 | 3);
+    let paid = match editor.kind.bill {
+        13 => !editor.edited.lines.iter().any(payable),
+        12 => !editor.kind.has(ConditionCode::W2),
+        14 => true,
+        _ => false,
+    };
+    for line in editor.edited.lines.iter_mut().filter(|line| line.status == Q4) {
+        line.status = if paid { A } else { N };
     }
     Next::Continue
 }

@@ -45,6 +45,7 @@ const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
     revenue::validity,
     procedure::validity,
     modifier_set::edits,
+    comprehensive::laboratory,
     observation::wrong_bill,
     mental_health_day::education_only,
     incidental::only_incidental,
@@ -99,6 +100,7 @@ const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
     visit::edits,
     token_charge::edits,
     device::beside_procedure,
+    drug::beside_procedure,
     nonopioid::edits,
     incidental::not_paid_separately,
 ];
@@ -188,9 +190,6 @@ impl Editor<'_, '_> {
             let blank = line.line.procedure.is_none();
             let of_department = department.filter(|_| blank).map(|revenue| revenue.status_indicator());
             let status = status.or(of_department).unwrap_or(StatusIndicator::W);
-            // A community mental health center is not paid for laboratory tests.
-            let laboratory = self.kind.bill == 76 && status == StatusIndicator::Q4;
-            let status = if laboratory { StatusIndicator::N } else { status };
             let action = line.line.action_flag.unwrap_or_default();
             self.edited.partial |= gap.is_some();
             self.edited.lines.push(EditedLine {

@@ -10,8 +10,10 @@ declare_rule! {
     /// A health centre's claim lacks its payment code, or carries what is not covered.
     ///
     /// ## What it checks
-    /// 077x: G0466 to G0470 on each day, under 0519 or 052x (mental health: 0519, 0900);
-    /// 071x and 077x: services that are not covered, and 029x and 054x.
+    /// 077x: G0466 to G0470 on each day, under 0519 or 052x (mental health: 0519, 0900), but
+    /// on days of telehealth, care management, vaccines or an intensive outpatient program and
+    /// on claims for no payment; 071x and 077x: services that are not covered, and 029x and
+    /// 054x.
     ///
     /// ## Why it matters
     /// The claim is returned, or the line rejected.
@@ -66,31 +68,9 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         };
         not_covered && !intensive()
     });
-    // Treatment of opioid use disorder is paid apart unless it is the office's own.
-    let office = |editor: &Editor<'_, '_>, day: Option<Date>| {
-        editor.any_on(day, |line| line.code_in(&[b"G2172"]))
-            && editor.any_on(day, |line| line.code_in(&OFFICE_TREATMENT))
-    };
-    let exempt = |line: &EditedLine| {
-        line.is(OutpatientFlag::FqhcChronicCare)
-            || line.is(OutpatientFlag::FqhcDcaps)
-            || line.is(OutpatientFlag::FqhcNonPackagedPreventive)
-            || line.code_in(&APART)
-    };
-    let paid = |line: &EditedLine| line.code_in(&PAYMENT_CODES);
-    // On a claim of an intensive outpatient program a day of its further services has no visit either.
     let program = editor.has_intensive_day_at_all();
-    let of_program = |editor: &Editor<'_, '_>, day: Option<Date>| {
-        let further = |line: &EditedLine| line.is(OutpatientFlag::PhpIopReportable);
-        program && (editor.has_intensive_day(day) || !editor.any_on(day, |line| !further(line)))
-    };
-    let open_day = editor.kind.asks(88)
-        && editor.open().any(|(index, line)| {
-            !editor.edited.has(91, index)
-                && !editor.any_on(line.date, paid)
-                && (office(editor, line.date) || !editor.any_on(line.date, exempt))
-                && !of_program(editor, line.date)
-        });
+    let open_day =
+        editor.kind.asks(88) && editor.open().any(|(_, line)| editor.lacks_payment_code(line.date, program));
     if open_day {
         editor.raise(88, Place::Claim);
     }
@@ -104,4 +84,36 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         valid && !editor.edited.has(91, index) && (medical || mental)
     });
     Next::Continue
+}
+
+fn is_payment_code(line: &EditedLine) -> bool {
+    line.code_in(&PAYMENT_CODES)
+}
+
+/// Whether a service is paid apart from visits.
+fn is_paid_apart(line: &EditedLine) -> bool {
+    line.is(OutpatientFlag::FqhcChronicCare)
+        || line.is(OutpatientFlag::FqhcDcaps)
+        || line.is(OutpatientFlag::FqhcNonPackagedPreventive)
+        || line.code_in(&APART)
+}
+
+impl Editor<'_, '_> {
+    /// Whether a day has covered services and neither a payment code nor what is paid apart; `program`
+    /// where the claim is of an intensive outpatient program.
+    fn lacks_payment_code(&self, day: Option<Date>, program: bool) -> bool {
+        let covered = || {
+            let of_day = self.open().filter(move |(_, line)| line.date == day);
+            of_day.filter(|(index, _)| !self.edited.has(91, *index)).map(|(_, line)| line)
+        };
+        // Treatment of opioid use disorder is paid apart unless it is the office's own.
+        let office = covered().any(|line| line.code_in(&[b"G2172"]))
+            && covered().any(|line| line.code_in(&OFFICE_TREATMENT));
+        // On a program's claim a day of its further services has no visit either.
+        let further = || covered().all(|line| line.is(OutpatientFlag::PhpIopReportable));
+        covered().next().is_some()
+            && !covered().any(is_payment_code)
+            && (office || !covered().any(is_paid_apart))
+            && !(program && (self.has_intensive_day(day) || further()))
+    }
 }

@@ -10,7 +10,7 @@ declare_rule! {
     ///
     /// ## What it checks
     /// Services of partial hospitalization and intensive outpatient programs on claims of
-    /// none (81, 133), services that are not part of the program on claims of it (80, 132),
+    /// none (81; 133 on 013x, 071x and 077x), services that are not part of the program on claims of it (80, 132),
     /// condition code 41 on the wrong bill (46).
     ///
     /// ## Why it matters

@@ -12,7 +12,8 @@ declare_rule! {
     /// ## What it checks
     /// On 12x, 13x, 14x, 74x, 75x and 76x a line without a procedure code, unless its
     /// revenue code is packaged or excepted (on other bills, which CMS's text does not name and its
-    /// program edits, for information); on every bill a revenue code that Medicare does not recognise.
+    /// program edits, for information); on every bill a revenue code that
+    /// Medicare does not recognise on the day of receipt.
     ///
     /// ## Why it matters
     /// The claim is returned, or the line is rejected.

@@ -9,8 +9,8 @@ declare_rule! {
     /// Modifier PN is on a service that off-campus departments are not paid for.
     ///
     /// ## What it checks
-    /// 013x: PN on visits of status indicator J2 other than G0463; 076x: PN on program
-    /// services.
+    /// 013x: PN on visits of status indicator J2 other than G0463, unless a stay in observation
+    /// is paid as a whole; 076x: PN on the service that a day of a program is paid with.
     ///
     /// ## Why it matters
     /// The claim is returned.

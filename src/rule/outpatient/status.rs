@@ -14,7 +14,8 @@ declare_rule! {
     /// status indicator E2), another code for the same service (28, 62, status indicator
     /// B), excluded by statute (50), for the supplier's contractor (61, status indicator
     /// Y), not billable to the contractor (72, status indicator M), for information only
-    /// (112).
+    /// (112). What an off-campus department (PN) is paid for under the fee schedule, though
+    /// OPPS recognises another code, passes.
     ///
     /// ## Why it matters
     /// The line is denied or rejected, or the claim returned.

@@ -11,7 +11,8 @@ declare_rule! {
     ///
     /// ## What it checks
     /// Visits (status indicator V) on a day with a procedure of status indicator S or T and
-    /// no 25; several visits under one revenue code on a day without condition code G0.
+    /// no 25 (critical access hospitals: visits of status indicator J2 as well); several visits
+    /// under one revenue code on a day without condition code G0.
     ///
     /// ## Why it matters
     /// The claim is returned.
