@@ -61,6 +61,8 @@ pub struct Case {
     related: Option<Vec<u32>>,
     /// Words of a fix's title.
     fix: Option<String>,
+    /// How many fixes the finding has.
+    fixes: Option<usize>,
     /// Other rules that have a finding.
     #[serde(default)]
     also: Vec<String>,
@@ -445,6 +447,11 @@ impl Case {
             && related != finding.related_lines()
         {
             return Err(format!("it is about the lines {:?} too, not {related:?}", finding.related_lines()));
+        }
+        if let Some(count) = self.fixes
+            && count != fixes.len()
+        {
+            return Err(format!("it has {} fixes, not {count}: {fixes:?}", fixes.len()));
         }
         if let Some(words) = &self.fix
             && !fixes.iter().any(|fix| fix.contains(words.as_str()))
