@@ -3,8 +3,8 @@
 use super::claim_kind::CRITICAL_ACCESS;
 use super::editor::{Editor, Facts, Next};
 use crate::code::Date;
-use crate::edition::{OutpatientFlag, PairList};
-use crate::finding::{Denial, EditedLine, Findings};
+use crate::edition::{OutpatientFlag, PairList, Table};
+use crate::finding::{Denial, EditedLine, Findings, Reason};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -14,7 +14,8 @@ declare_rule! {
     /// On claims outside of OPPS: add-ons of type 1 and 3, and of drug administration, need
     /// a listed primary that is itself in order, on the day or the day before (drug
     /// administration: anywhere on the claim; critical access hospitals: on the same side,
-    /// professional or facility); type 2 is left to the contractor on professional lines.
+    /// professional or facility); type 2 is left to the contractor on professional lines. On
+    /// 013x under OPPS: add-ons of software as a service need a listed primary on the claim.
     /// U0005 needs U0003 or U0004.
     ///
     /// ## Why it matters
@@ -34,13 +35,27 @@ declare_rule! {
         denial: Some(Denial::co("16", &[])),
         scope: MEDICARE,
         forms: OUTPATIENT,
-        tables: [OutpatientEdits, Outpatient, Opps, RevenueCodes],
+        tables: [OutpatientEdits, Outpatient, Opps, RevenueCodes, AddOn],
     }
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     super::say(context, findings, &[106, 107, 108, 115]);
+    // Which procedures are the primaries stands in the table of add-on codes.
+    let gap = context.first_day().and_then(|day| context.edition.gap_on(Table::AddOn, day));
+    let Some(gap) = gap.filter(|_| findings.edited().judged) else { return };
+    let mut index = 0;
+    while let Some(line) = findings.edited().lines.get(index) {
+        if ADD_ONS_OF_TABLE.into_iter().any(|flag| line.is(flag)) {
+            findings.not_evaluated(index, Reason::Edition(gap));
+        }
+        index += 1;
+    }
 }
+
+/// Add-ons whose primaries stand in the table of add-on codes.
+const ADD_ONS_OF_TABLE: [OutpatientFlag; 3] =
+    [OutpatientFlag::AddonType1, OutpatientFlag::AddonType3, OutpatientFlag::AddonSaas];
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     editor.each(115, |editor, _, line| {
@@ -54,12 +69,22 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
             line.code_in(&[b"C7902"])
                 && !editor.any_on(line.date, |other| other.code_in(&[b"C7900", b"C7901"]))
         });
+        if editor.kind.takes_software_add_ons() {
+            editor.each(106, |editor, index, line| {
+                line.is(OutpatientFlag::AddonSaas)
+                    && !editor.is_unknown_add_on(line)
+                    && !editor.has_listed_primary(index, line)
+            });
+        }
         return Next::Continue;
     }
     for index in 0..editor.count() {
         let Some(line) = editor.edited.lines.get(index).filter(|line| !line.out && line.row.is_some()) else {
             continue;
         };
+        if editor.is_unknown_add_on(line) {
+            continue;
+        }
         if line.is(OutpatientFlag::AddonType2) && line.is_professional() {
             editor.on(107, index);
         } else if line.is(OutpatientFlag::AddonType1) || line.is(OutpatientFlag::AddonDrugAdmin) {
@@ -98,6 +123,13 @@ impl Editor<'_, '_> {
         })
     }
 
+    /// Whether a primary procedure of an add-on stands anywhere on the claim.
+    fn has_listed_primary(&self, index: usize, line: &EditedLine) -> bool {
+        self.open().any(|(other, primary)| {
+            other != index && primary.row.is_some() && self.is_listed_primary(line, primary)
+        })
+    }
+
     fn is_drug_primary(&self, add_on: &EditedLine, primary: &EditedLine) -> bool {
         let (Some(one), Some(two)) = (add_on.code, primary.code) else { return false };
         let (one, two) = (one.to_bytes(), two.to_bytes());
@@ -109,5 +141,11 @@ impl Editor<'_, '_> {
         let (Some(one), Some(two)) = (add_on.code, primary.code) else { return false };
         let rows = self.context.edition.add_on(one, self.kind.from).found();
         rows.is_some_and(|rows| rows.primaries().any(|code| code == two))
+    }
+
+    /// Whether the edition cannot say which primaries an add-on has.
+    fn is_unknown_add_on(&self, line: &EditedLine) -> bool {
+        ADD_ONS_OF_TABLE.into_iter().any(|flag| line.is(flag))
+            && line.code.is_some_and(|code| self.context.edition.add_on(code, self.kind.from).gap().is_some())
     }
 }

@@ -1,7 +1,8 @@
 //! What a claim is, as far as it decides which edits look at it, and descriptions of such claims.
 
-use super::bill_types::{COMPREHENSIVE, PACKAGED, claims_of};
-use crate::code::Date;
+use super::bill_types::{COMPREHENSIVE, PACKAGED, SOFTWARE_ADD_ONS, claims_of};
+use crate::code::{Date, TypeOfBill};
+use crate::edition::OutpatientFlag;
 use std::fmt;
 
 /// The type of bill of a critical access hospital, which is never paid under OPPS.
@@ -12,6 +13,10 @@ const OPPS_BILLS: BillTypes =
 /// Types of bill that the editor takes from providers outside of OPPS.
 const OTHER_BILLS: BillTypes =
     BillTypes::of(&[12, 13, 14, 22, 23, 32, 34, 43, 71, 72, 73, 74, 75, 77, 78, 81, 82, 83, 84, 85, 87, 89]);
+/// The type of bill of a home health agency's services outside of a plan of care.
+const HOME_HEALTH: u8 = 34;
+/// Types of bill of which OPPS pays the splints, casts and antigens of hospice patients.
+const HOSPICE_PATIENTS: BillTypes = BillTypes::of(&[22, 23, 32, 72, 74, 75, 81, 82]);
 /// OPPS types of bill of providers that are usually paid by another system.
 const USUALLY_OTHER: BillTypes = BillTypes::of(&[22, 23, 32]);
 
@@ -42,6 +47,9 @@ impl BillTypes {
 /// A condition code that decides which edits look at a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ConditionCode {
+    /// A hospice patient's treatment that has nothing to do with the terminal condition; it counts where
+    /// OPPS pays for a splint, cast or antigen on the claim.
+    C07,
     /// The provider asks for a decision on what it expects not to be covered.
     C20,
     /// The provider asks for a denial.
@@ -63,7 +71,8 @@ pub(super) enum ConditionCode {
 }
 
 impl ConditionCode {
-    const ALL: [(Self, &str); 9] = [
+    const ALL: [(Self, &str); 10] = [
+        (Self::C07, "07"),
         (Self::C20, "20"),
         (Self::C21, "21"),
         (Self::C41, "41"),
@@ -111,17 +120,20 @@ pub(super) struct Kind {
     pub(super) opps: bool,
     /// The first day of the statement: it chooses the version of the editor.
     pub(super) from: Date,
+    /// The frequency of the bill: `1` admission through discharge, `0` a claim for no payment.
+    pub(super) frequency: char,
     conditions: ConditionCodes,
 }
 
 impl Kind {
     /// A claim's kind; `opps` where the claim itself says how it is paid.
     pub(super) fn new<'a>(
-        bill: u8,
+        bill: TypeOfBill,
         opps: Option<bool>,
         from: Date,
         condition_codes: impl Iterator<Item = &'a str>,
     ) -> Self {
+        let (bill, frequency) = (bill.facility_and_classification(), bill.frequency());
         let usual = OPPS_BILLS.has(bill) && !USUALLY_OTHER.has(bill);
         let opps = bill != CRITICAL_ACCESS && opps.unwrap_or(usual);
         let mut conditions = ConditionCodes::default();
@@ -130,12 +142,28 @@ impl Kind {
                 ConditionCode::ALL.into_iter().find(|(_, text)| own.trim().eq_ignore_ascii_case(text));
             conditions.0 |= known.map_or(0, |(code, _)| ConditionCodes::of(&[code]).0);
         }
-        Self { bill, opps, from, conditions }
+        Self { bill, opps, from, frequency, conditions }
     }
 
     /// Whether the claim has a condition code.
     pub(super) fn has(&self, code: ConditionCode) -> bool {
         self.conditions.meets(ConditionCodes::of(&[code]))
+    }
+
+    /// Settles what depends on the services of the claim.
+    ///
+    /// OPPS pays home health agencies (34x) only for splints, casts, antigens, vaccines and disposable
+    /// negative pressure wound therapy, and other providers only for splints, casts and antigens of hospice
+    /// patients.
+    pub(super) fn settle(&mut self, carries: impl Fn(&[OutpatientFlag]) -> bool) {
+        use OutpatientFlag::{Antigen, Cast, NegativePressureWoundTherapy, Splint, Vaccine};
+        if self.bill == HOME_HEALTH {
+            self.opps &= carries(&[Antigen, Cast, Splint, Vaccine, NegativePressureWoundTherapy]);
+        }
+        let hospice = self.opps && HOSPICE_PATIENTS.has(self.bill) && carries(&[Antigen, Cast, Splint]);
+        if !hospice {
+            self.conditions.0 &= !ConditionCodes::of(&[ConditionCode::C07]).0;
+        }
     }
 
     /// Whether the editor takes the type of bill from this kind of provider.
@@ -155,6 +183,11 @@ impl Kind {
     /// Whether an edit is evaluated for the claim, or noted on it for information.
     pub(super) fn notes(&self, edit: u16) -> bool {
         claims_of(edit).iter().any(|claims| claims.has(self))
+    }
+
+    /// Whether add-ons of software as a service need their primary on the claim.
+    pub(super) fn takes_software_add_ons(&self) -> bool {
+        self.is_of(SOFTWARE_ADD_ONS)
     }
 
     /// Whether the services of the claim are packaged.
@@ -185,13 +218,14 @@ pub struct Claims {
     without: ConditionCodes,
     first: Date,
     last: Date,
+    paying: bool,
     noted: bool,
 }
 
 const fn claims(bills: BillTypes) -> Claims {
     let none = ConditionCodes(0);
     let (first, last) = (Date::MIN, Date::MAX);
-    Claims { bills, system: System::Any, with: none, without: none, first, last, noted: false }
+    Claims { bills, system: System::Any, with: none, without: none, first, last, paying: false, noted: false }
 }
 
 /// Claims of some types of bill.
@@ -231,6 +265,11 @@ impl Claims {
         Self { last, ..self }
     }
 
+    /// Other than claims for no payment (frequency 0).
+    pub(super) const fn paying(self) -> Self {
+        Self { paying: true, ..self }
+    }
+
     /// Where CMS's program draws the edit and CMS's text does not: noted for information.
     pub(super) const fn noted(self) -> Self {
         Self { noted: true, ..self }
@@ -254,6 +293,7 @@ impl Claims {
         };
         self.bills.has(kind.bill)
             && paid
+            && !(self.paying && kind.frequency == '0')
             && (self.with.0 == 0 || self.with.meets(kind.conditions))
             && !self.without.meets(kind.conditions)
             && self.first <= kind.from
@@ -279,6 +319,9 @@ impl fmt::Display for Claims {
         }
         let listed = if complement { others } else { among };
         words.extend(listed.iter().map(|bill| format!("{bill}x")));
+        if self.paying {
+            words.extend(listed.iter().map(|bill| format!("but {bill}0")));
+        }
         match self.system {
             System::Any => {}
             System::Opps => words.push("under OPPS".into()),

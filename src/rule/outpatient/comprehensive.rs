@@ -5,12 +5,13 @@ use super::editor::{Editor, Facts, Next};
 use crate::code::Date;
 use crate::edition::{OutpatientFlag, StatusIndicator};
 use crate::finding::EditedLine;
+use std::cmp::Reverse;
 
 /// Hours of observation from which a stay is paid as a whole.
 const OBSERVATION_HOURS: u32 = 8;
 
 pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
-    use StatusIndicator::{J1, J2, N, Q1, Q2, Q3, Q4, S, T, V};
+    use StatusIndicator::{J1, J2, N, Q1, Q2, Q3, S, T, V};
     if !editor.kind.is_packaged() {
         return Next::Continue;
     }
@@ -35,18 +36,26 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
     }
     if program || whole {
         conditional(editor, &[Q1], &[S, T, V, J1]);
+        editor.critical_care();
         conditional(editor, &[Q3], &[]);
     }
     editor.admissions();
-    let laboratory_alone = editor.kind.bill == 14
-        || editor.kind.bill == 12 && !editor.kind.has(ConditionCode::W2)
-        || !editor.open().any(|(_, line)| {
-            line.status_in(&[J1, J2, Q1, Q2, Q3, S, T, V]) || matches!(line.own_status, Q1 | Q2 | Q3)
-        });
-    for index in 0..editor.count() {
-        if editor.status_of(index) == Some(Q4) {
-            editor.set(index, if laboratory_alone { StatusIndicator::A } else { N });
-        }
+    Next::Continue
+}
+
+/// Laboratory tests: paid to non-patients and inpatients, and to outpatients who had nothing else.
+pub(super) fn laboratory(editor: &mut Editor<'_, '_>) -> Next {
+    use StatusIndicator::{A, J1, J2, N, Q1, Q2, Q3, Q4, S, T, V};
+    let payable =
+        |line: &EditedLine| line.status_in(&[J1, J2, Q1, Q2, Q3, S, T, V]) && !matches!(line.action, 2 | 3);
+    let paid = match editor.kind.bill {
+        13 => !editor.edited.lines.iter().any(payable),
+        12 => !editor.kind.has(ConditionCode::W2),
+        14 => true,
+        _ => false,
+    };
+    for line in editor.edited.lines.iter_mut().filter(|line| line.status == Q4) {
+        line.status = if paid { A } else { N };
     }
     Next::Continue
 }
@@ -83,6 +92,12 @@ impl Editor<'_, '_> {
         self.comprehensive_primary().is_some()
     }
 
+    /// Whether a stay in observation is paid as a whole.
+    pub(super) fn is_observation_stay(&self) -> bool {
+        let primary = self.comprehensive_primary().and_then(|index| self.edited.lines.get(index));
+        primary.is_some_and(|line| line.own_status == StatusIndicator::J2)
+    }
+
     /// The line whose comprehensive APC is paid: surgery, else a visit with hours of observation.
     fn comprehensive_primary(&self) -> Option<usize> {
         if !self.kind.takes_comprehensive() {
@@ -97,32 +112,69 @@ impl Editor<'_, '_> {
 
     /// The visit of a stay in observation that is paid as a whole.
     fn observation_visit(&self) -> Option<usize> {
-        let (_, hours) = self.open().find(|(_, line)| {
-            line.is(OutpatientFlag::ObservationHourly) && line.units >= OBSERVATION_HOURS && !line.denied
-        })?;
-        let near = |date: Option<Date>| {
-            hours.date.zip(date).is_some_and(|(day, other)| (0..=1).contains(&day.days_since(other)))
-        };
-        if self.open().any(|(_, line)| line.status == StatusIndicator::T && near(line.date)) {
+        // A second line of hours is an error of its own and begins no stay.
+        let hours = self.open().filter(|(_, line)| line.is(OutpatientFlag::ObservationHourly));
+        let (_, hours) = hours.min_by_key(|(index, line)| (line.date, *index))?;
+        let surgery = |line: &EditedLine| line.status == StatusIndicator::T && !matches!(line.action, 2..=4);
+        if hours.units < OBSERVATION_HOURS || self.edited.lines.iter().any(surgery) {
             return None;
         }
-        let visit = |line: &EditedLine| line.status == StatusIndicator::J2 && near(line.date) && !line.denied;
-        self.open().find(|(_, line)| visit(line)).map(|(index, _)| index)
+        let visit = |line: &EditedLine| {
+            let days = hours.date.zip(line.date).map(|(day, other)| day.days_since(other));
+            let admission = line.is(OutpatientFlag::ObservationDirectAdmit);
+            line.status == StatusIndicator::J2 && (days == Some(0) || days == Some(1) && !admission)
+        };
+        let visits = self.open().filter(|(_, line)| visit(line)).map(|(index, _)| index);
+        // The levels of visits rise with their classifications.
+        visits.max_by_key(|index| (self.apc(*index), Reverse(*index)))
     }
 
-    /// A direct admission that does not lead to a stay paid as a whole is packaged.
-    fn admissions(&mut self) {
+    /// What comes with critical care is packaged into it, unless a modifier says that it was apart.
+    fn critical_care(&mut self) {
+        let critical = |line: &EditedLine| line.is(OutpatientFlag::TraumaCriticalCare) && !line.denied;
+        if !self.open().any(|(_, line)| critical(line)) {
+            return;
+        }
+        let apart = (0..self.count()).any(|index| self.has(index, &[b"59", b"XE", b"XP", b"XS", b"XU"]));
         for index in 0..self.count() {
-            let admission = |line: &EditedLine| {
-                line.is(OutpatientFlag::ObservationDirectAdmit)
+            let packaged = self.edited.lines.get(index).is_some_and(|line| {
+                line.is(OutpatientFlag::CriticalCareAncillary)
                     && !line.out
                     && !line.denied
-                    && line.status != StatusIndicator::J2
-            };
-            if self.edited.lines.get(index).is_some_and(admission) {
+                    && (!apart || line.is(OutpatientFlag::StvPackaged))
+            });
+            if packaged {
                 self.set(index, StatusIndicator::N);
             }
         }
+    }
+
+    /// Direct admissions that are not paid: without hours of observation on their day, or beside another
+    /// visit, where no stay is paid as a whole.
+    fn admissions(&mut self) {
+        let comprehensive = self.is_comprehensive_claim();
+        for index in 0..self.count() {
+            let packaged = self.edited.lines.get(index).is_some_and(|line| {
+                let hours = || self.any_on(line.date, |other| other.is(OutpatientFlag::ObservationHourly));
+                line.is(OutpatientFlag::ObservationDirectAdmit)
+                    && !line.out
+                    && (!line.denied && !hours()
+                        || !comprehensive && self.has_visit_beside_admission(line.date))
+            });
+            if packaged {
+                self.set(index, StatusIndicator::N);
+            }
+        }
+    }
+
+    /// Whether a day has what a direct admission is not paid beside: a procedure of status indicator T,
+    /// another visit or critical care (Medicare Claims Processing Manual, chapter 4, §290.5.2).
+    pub(super) fn has_visit_beside_admission(&self, day: Option<Date>) -> bool {
+        self.any_on(day, |line| {
+            let beside = line.status_in(&[StatusIndicator::T, StatusIndicator::V])
+                || line.is(OutpatientFlag::TraumaCriticalCare);
+            beside && !line.denied && !line.is(OutpatientFlag::ObservationDirectAdmit)
+        })
     }
 
     fn status_of(&self, index: usize) -> Option<StatusIndicator> {
@@ -135,12 +187,15 @@ impl Editor<'_, '_> {
         }
     }
 
+    /// A line's own classification.
+    fn apc(&self, index: usize) -> Option<u16> {
+        let code = self.edited.lines.get(index)?.code?;
+        self.context.edition.opps(code, self.kind.from).found()?.apc
+    }
+
     /// The status indicator of a line's own classification.
     fn apc_status(&self, index: usize) -> Option<StatusIndicator> {
-        let edition = self.context.edition;
-        let code = self.edited.lines.get(index)?.code?;
-        let apc = edition.opps(code, self.kind.from).found()?.apc?;
-        edition.outpatient_apc(apc, self.kind.from).found()
+        self.context.edition.outpatient_apc(self.apc(index)?, self.kind.from).found()
     }
 
     /// Gives a line the status indicator of its own classification.

@@ -39,7 +39,7 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     editor.each(93, |editor, _, line| {
         line.is(OutpatientFlag::CorneaTissueProcessing)
             && !line.denied
-            && !editor.any_on(line.date, |other| other.is(OutpatientFlag::CorneaTransplant))
+            && !editor.any_on(line.date, |other| other.is(OutpatientFlag::CorneaTransplant) && !other.denied)
     });
     Next::Continue
 }

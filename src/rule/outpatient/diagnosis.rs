@@ -1,5 +1,6 @@
 //! F026.
 
+use super::claim_kind::ConditionCode;
 use super::editor::{Editor, Next};
 use crate::claim::Parsed;
 use crate::code::DiagnosisCode;
@@ -116,7 +117,9 @@ pub(super) fn principal(editor: &mut Editor<'_, '_>) -> Next {
     if principal.is_external_cause() {
         editor.raise(5, Place::Diagnosis(0));
     }
-    let inpatient = matches!(editor.kind.bill, 12 | 22 | 81 | 82) && principal.is_exclusion_ignored();
+    let inpatient = matches!(editor.kind.bill, 12 | 22 | 81 | 82)
+        && !editor.kind.has(ConditionCode::C07)
+        && principal.is_exclusion_ignored();
     if principal.is_unacceptable_principal() && (!principal.is_unacceptable_exclusion() || inpatient) {
         editor.raise(113, Place::Diagnosis(0));
     }

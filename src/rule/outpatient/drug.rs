@@ -39,17 +39,25 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    use StatusIndicator::{G, J1, J2, K, K1, P, Q1, Q2, Q3, R, S, T, U, V};
+    use StatusIndicator::{G, K, K1};
     editor.each(122, |editor, index, line| line.status == G && editor.has(index, &[b"JG"]));
     editor.each(66, |_, _, line| !line.denied && line.is(OutpatientFlag::UnclassifiedDrug));
-    let payable = [J1, J2, P, Q1, Q2, Q3, R, S, T, U, V];
-    let lines = &editor.edited.lines;
-    let procedure = lines.iter().any(|line| line.status_in(&payable));
-    // Beside a non-opioid drug a denied procedure does not count.
-    let paid = lines.iter().any(|line| line.status_in(&payable) && !line.denied);
+    let procedure = editor.edited.lines.iter().any(|line| line.status_in(&PAYABLE));
     editor.each(99, |_, _, line| {
-        !line.is(OutpatientFlag::BypassE99)
-            && (line.status_in(&[G, K]) && !procedure || line.status == K1 && !paid)
+        !line.is(OutpatientFlag::BypassE99) && line.status_in(&[G, K, K1]) && !procedure
     });
     Next::Continue
 }
+
+/// Non-opioid drugs paid apart: a procedure that is denied in the end does not count.
+pub(super) fn beside_procedure(editor: &mut Editor<'_, '_>) -> Next {
+    let paid = editor.edited.lines.iter().any(|line| line.status_in(&PAYABLE) && !line.denied);
+    editor.each(99, |_, _, line| line.status == StatusIndicator::K1 && !paid);
+    Next::Continue
+}
+
+/// The status indicators of the OPPS procedures beside which drugs are paid.
+const PAYABLE: [StatusIndicator; 11] = {
+    use StatusIndicator::{J1, J2, P, Q1, Q2, Q3, R, S, T, U, V};
+    [J1, J2, P, Q1, Q2, Q3, R, S, T, U, V]
+};

@@ -5,8 +5,8 @@ use super::{
     add_on, biological, blood, ca_modifier, comprehensive, condition_code, corneal, date_range, device,
     diagnosis, discontinued, drug, expiry, federally_qualified, incidental, inherent_bilateral, inpatient,
     line_date, mental_health, mental_health_day, modifier_conflict, modifier_cs, modifier_pt, modifier_set,
-    nonopioid, observation, pair, part_b_inpatient, planning, procedure, program_day, revenue, rural_health,
-    section_603, site, skin_substitute, status, telehealth, token_charge, transplant, trauma,
+    nonopioid, observation, pair, part_b_inpatient, planning, procedure, program_day, program_week, revenue,
+    rural_health, section_603, site, skin_substitute, status, telehealth, token_charge, transplant, trauma,
     treatment_program, visit,
 };
 use crate::code::{Date, Modifier, ProcedureCode};
@@ -28,10 +28,6 @@ pub(super) struct Editor<'e, 'c> {
 /// over rejected lines look at it.
 const PATIENT_AGE: u16 = 7;
 
-/// The type of bill of a home health agency's services outside of a plan of care, which OPPS pays only
-/// for a few services.
-const HOME_HEALTH: u8 = 34;
-
 /// Whether an edit ends the editing of the claim.
 pub(super) enum Next {
     Continue,
@@ -49,6 +45,7 @@ const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
     revenue::validity,
     procedure::validity,
     modifier_set::edits,
+    comprehensive::laboratory,
     observation::wrong_bill,
     mental_health_day::education_only,
     incidental::only_incidental,
@@ -87,6 +84,7 @@ const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
     site::edits,
     mental_health::edits,
     program_day::edits,
+    program_week::edits,
     rural_health::edits,
     federally_qualified::edits,
     telehealth::edits,
@@ -102,6 +100,7 @@ const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
     visit::edits,
     token_charge::edits,
     device::beside_procedure,
+    drug::beside_procedure,
     nonopioid::edits,
     incidental::not_paid_separately,
 ];
@@ -129,7 +128,6 @@ fn judge(context: &Context<'_>, edited: &mut Edited) -> Result<(), Reason> {
     let (Some(from), Some(through)) = (from, through) else {
         return Err(Reason::Missing("no statement dates that can be read"));
     };
-    let bill = bill.facility_and_classification();
     let condition_codes = claim.condition_codes.iter().map(|code| code.as_ref());
     let kind = Kind::new(bill, claim.opps, from, condition_codes);
     let mut editor = Editor { context, edited, kind, through };
@@ -172,9 +170,16 @@ impl Editor<'_, '_> {
     /// Looks up what the lines say.
     fn resolve(&mut self) {
         let edition = self.context.edition;
+        // Revenue codes are those of the day on which the claim is received.
+        let received = self.context.claim.received.as_ref().and_then(|date| date.value());
+        let received = received.unwrap_or(self.through);
+        let department = |code| match edition.revenue_code(code, received) {
+            Lookup::Unknown(_) => edition.revenue_code(code, self.kind.from).found(),
+            known => known.found(),
+        };
         for line in self.context.lines {
             let revenue = line.line.revenue_code.as_ref().and_then(|code| code.value());
-            let department = revenue.and_then(|code| edition.revenue_code(code, self.kind.from).found());
+            let department = revenue.and_then(department);
             let (mut row, mut gap, mut status) = (None, None, None);
             if let Some(code) = line.procedure {
                 let (known, opps) =
@@ -185,9 +190,6 @@ impl Editor<'_, '_> {
             let blank = line.line.procedure.is_none();
             let of_department = department.filter(|_| blank).map(|revenue| revenue.status_indicator());
             let status = status.or(of_department).unwrap_or(StatusIndicator::W);
-            // A community mental health center is not paid for laboratory tests.
-            let laboratory = self.kind.bill == 76 && status == StatusIndicator::Q4;
-            let status = if laboratory { StatusIndicator::N } else { status };
             let action = line.line.action_flag.unwrap_or_default();
             self.edited.partial |= gap.is_some();
             self.edited.lines.push(EditedLine {
@@ -207,15 +209,8 @@ impl Editor<'_, '_> {
                 gap,
             });
         }
-        self.kind.opps &= self.kind.bill != HOME_HEALTH || self.has_home_health_services();
-    }
-
-    /// Whether the claim has services that OPPS pays to home health agencies: splints, casts, antigens
-    /// and the administration of vaccines.
-    fn has_home_health_services(&self) -> bool {
-        use OutpatientFlag::{Antigen, Cast, Splint, Vaccine};
-        let paid = |line: &EditedLine| [Antigen, Cast, Splint, Vaccine].into_iter().any(|flag| line.is(flag));
-        self.edited.lines.iter().any(paid)
+        let lines = &self.edited.lines;
+        self.kind.settle(|flags| lines.iter().any(|line| flags.iter().any(|flag| line.is(*flag))));
     }
 
     /// Draws an edit, if the version has it and no action flag bypasses it.
@@ -321,10 +316,11 @@ impl Editor<'_, '_> {
         let claim = |raised: &Raised| {
             !matches!(raised.disposition, Disposition::LineRejection | Disposition::LineDenial)
         };
+        let informs = |raised: &Raised| super::INFORMATION.contains(&raised.edit);
         let days_denied = self.edited.raised.iter().any(|raised| raised.edit == 18);
         self.edited.overall = if self.edited.raised.iter().any(claim) {
             4
-        } else if self.edited.raised.is_empty() {
+        } else if self.edited.raised.iter().all(informs) {
             0
         } else if days_denied {
             if self.kind.from == self.through { 4 } else { 2 }

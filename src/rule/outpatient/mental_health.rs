@@ -10,7 +10,7 @@ declare_rule! {
     ///
     /// ## What it checks
     /// Services of partial hospitalization and intensive outpatient programs on claims of
-    /// none (81, 133), services that are not part of the program on claims of it (80, 132),
+    /// none (81; 133 on 013x, 071x and 077x), services that are not part of the program on claims of it (80, 132),
     /// condition code 41 on the wrong bill (46).
     ///
     /// ## Why it matters
@@ -55,8 +55,9 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     if editor.edited.raised.iter().any(|raised| raised.edit == 49) {
         return Next::Continue;
     }
-    for (edit, flag) in [(81, PhNotMh), (133, IopNotMh), (80, MhNotPh), (132, MhNotIop)] {
+    for (edit, flag) in [(81, PhNotMh), (133, IopNotMh), (80, MhNotPh)] {
         editor.each(edit, |_, _, line| !line.denied && line.is(flag));
     }
+    editor.each(132, |_, _, line| line.is(MhNotIop));
     Next::Continue
 }

@@ -4,7 +4,8 @@
 //! rejects a line takes it from the edits that follow, some stop the editing, and packaging changes
 //! status indicators on the way. It runs once a claim, before the rules, and each rule then speaks for
 //! its edits; leaving a rule out of a profile changes nothing about the others. The claim's first day
-//! chooses the version of every table, as in the editor itself.
+//! chooses the version of every table, as in the editor itself; revenue codes alone are those of the day
+//! of receipt, or of the claim's last day where none is given.
 //!
 //! A claim's line action flags are honoured as the contractor's editor does: 1 passes the edits of the
 //! bypass table, 2, 3 and 4 take the line out of editing.
@@ -12,7 +13,10 @@
 //! # OPPS or not
 //!
 //! A critical access hospital (085x) is never paid under OPPS; for the other bills the type of bill
-//! decides (012x, 013x, 014x and 076x are), unless the claim says otherwise (`opps`).
+//! decides (those of OPPS providers are, but 022x, 023x and 032x), unless the claim says otherwise
+//! (`opps`). OPPS pays home health agencies (034x) only for splints, casts, antigens, vaccines and
+//! disposable wound therapy: without one such a claim counts as one outside of OPPS. Condition code 07
+//! counts only beside a splint, cast or antigen that OPPS pays for a hospice patient.
 #![doc = include_str!("edits.md")]
 #![doc = include_str!("agreement.md")]
 
@@ -51,6 +55,7 @@ pub mod part_b_inpatient;
 pub mod planning;
 mod procedure;
 pub mod program_day;
+mod program_week;
 pub mod revenue;
 pub mod rural_health;
 pub mod section_603;

@@ -54,7 +54,8 @@ pub(super) fn wrong_bill(editor: &mut Editor<'_, '_>) -> Next {
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     let hours = |line: &EditedLine| line.is(OutpatientFlag::ObservationHourly);
     editor.each(51, |editor, index, line| {
-        hours(line) && editor.open().any(|(other, earlier)| other < index && hours(earlier))
+        let earlier = |other: usize, own: &EditedLine| (own.date, other) < (line.date, index);
+        hours(line) && editor.open().any(|(other, own)| earlier(other, own) && hours(own))
     });
     editor.each(44, |_, _, line| {
         line.revenue_number() == OBSERVATION_ROOM && !line.blank && !line.is(OutpatientFlag::Observation)

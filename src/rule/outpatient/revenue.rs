@@ -12,7 +12,8 @@ declare_rule! {
     /// ## What it checks
     /// On 12x, 13x, 14x, 74x, 75x and 76x a line without a procedure code, unless its
     /// revenue code is packaged or excepted (on other bills, which CMS's text does not name and its
-    /// program edits, for information); on every bill a revenue code that Medicare does not recognise.
+    /// program edits, for information); on every bill a revenue code that
+    /// Medicare does not recognise on the day of receipt.
     ///
     /// ## Why it matters
     /// The claim is returned, or the line is rejected.
@@ -41,14 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 pub(super) fn validity(editor: &mut Editor<'_, '_>) -> Next {
-    let edition = editor.context.edition;
-    editor.each(41, |editor, _, line| {
-        // A code that begins while the claim runs is taken.
-        let later = |code| {
-            editor.through > editor.kind.from && edition.revenue_code(code, editor.through).found().is_some()
-        };
-        line.department.is_none() && !line.revenue.is_some_and(later)
-    });
+    editor.each(41, |_, _, line| line.department.is_none());
     Next::Continue
 }
 

@@ -14,7 +14,8 @@ declare_rule! {
     /// status indicator E2), another code for the same service (28, 62, status indicator
     /// B), excluded by statute (50), for the supplier's contractor (61, status indicator
     /// Y), not billable to the contractor (72, status indicator M), for information only
-    /// (112).
+    /// (112). What an off-campus department (PN) is paid for under the fee schedule, though
+    /// OPPS recognises another code, passes.
     ///
     /// ## Why it matters
     /// The line is denied or rejected, or the claim returned.
@@ -104,8 +105,10 @@ pub(super) fn other_contractor(editor: &mut Editor<'_, '_>) -> Next {
 pub(super) fn supplier_and_opps(editor: &mut Editor<'_, '_>) -> Next {
     let comprehensive = editor.is_comprehensive_claim();
     editor.each(61, |_, _, line| !comprehensive && line.is(OutpatientFlag::DmercBillableOnly));
-    editor.each(62, |_, _, line| {
-        line.is(OutpatientFlag::NotRecognizedOpps) && !line.is(OutpatientFlag::BundledInBiological)
+    editor.each(62, |editor, index, line| {
+        line.is(OutpatientFlag::NotRecognizedOpps)
+            && !line.is(OutpatientFlag::BundledInBiological)
+            && !editor.is_paid_off_campus(index, line)
     });
     Next::Continue
 }

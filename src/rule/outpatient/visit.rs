@@ -11,7 +11,8 @@ declare_rule! {
     ///
     /// ## What it checks
     /// Visits (status indicator V) on a day with a procedure of status indicator S or T and
-    /// no 25; several visits under one revenue code on a day without condition code G0.
+    /// no 25 (critical access hospitals: visits of status indicator J2 as well); several visits
+    /// under one revenue code on a day without condition code G0.
     ///
     /// ## Why it matters
     /// The claim is returned.
@@ -44,7 +45,9 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     let critical_access = editor.kind.bill == CRITICAL_ACCESS;
     editor.each(21, |editor, index, line| {
         let visit = line.status == V || critical_access && line.status == J2;
-        let admission = critical_access && line.is(OutpatientFlag::ObservationDirectAdmit);
+        let admission = critical_access
+            && line.is(OutpatientFlag::ObservationDirectAdmit)
+            && editor.has_visit_beside_admission(line.date);
         visit
             && !line.denied
             && !editor.edited.has(58, index)
