@@ -21,8 +21,8 @@
  *
  * Structures are passed as a pointer and their sizeof, so that they may grow: a program compiled
  * with this header runs with every later library of the same CLEANCLAIM_ABI_VERSION. Fill those you
- * pass with zeros first ({0}, memset): zero is not given, unless a member says otherwise. Numbers of
- * enumerations are passed as uint32_t.
+ * pass with zeros first ({0}, memset): zero is not given, unless a member says otherwise, as charges
+ * and units do. Numbers of enumerations are passed as uint32_t.
  *
  * Ownership. What a call writes to an output of type T ** is the caller's, who frees it with the
  * _free function of its type; freeing NULL does nothing. What it writes to an output of type
@@ -563,8 +563,9 @@ typedef uint32_t cleanclaim_encounter;
  * One claim: its header, patient, providers, diagnoses, lines and earlier claims.
  *
  * Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or
- * cleanclaim_claim_clone, and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
- * otherwise it may be used by several threads at once. It copies every text it is given.
+ * cleanclaim_claim_clone, and freed with cleanclaim_claim_free. While it is changed by one thread no
+ * other may use it; otherwise it may be used by several threads at once. It copies every text it is
+ * given.
  *
  * A code that cannot be read is kept as it was sent and becomes a finding.
  */
@@ -600,8 +601,9 @@ typedef struct cleanclaim_profile cleanclaim_profile;
  * What was found on one claim.
  *
  * Made by cleanclaim_scrub or cleanclaim_scrub_json and freed with cleanclaim_report_free, or lent
- * by cleanclaim_scrub_in. It never changes and may be read by several threads at once. It keeps
- * nothing of the scrubber and the claim. Everything read from it is lent and lives as long as it.
+ * by cleanclaim_scrub_in and cleanclaim_scrub_json_in. It never changes and may be read by several
+ * threads at once. It keeps nothing of the scrubber and the claim. Everything read from it is lent and
+ * lives as long as it.
  */
 typedef struct cleanclaim_report cleanclaim_report;
 
@@ -1765,6 +1767,19 @@ cleanclaim_status cleanclaim_scrub_in(const cleanclaim_scrubber *scrubber,
                                       const cleanclaim_claim *claim,
                                       cleanclaim_workspace *workspace,
                                       const cleanclaim_report **report);
+
+/**
+ * Judges one claim, given as JSON, in the memory of a workspace: cleanclaim_scrub_json for loops that
+ * judge many.
+ *
+ * The report is lent by the workspace: it is valid until the next call with the workspace, and is
+ * not freed. A text that is no claim leaves the workspace and its report as they are.
+ */
+cleanclaim_status cleanclaim_scrub_json_in(const cleanclaim_scrubber *scrubber,
+                                           const char *claim,
+                                           size_t claim_length,
+                                           cleanclaim_workspace *workspace,
+                                           const cleanclaim_report **report);
 
 /**
  * Makes a workspace.

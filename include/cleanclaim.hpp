@@ -175,8 +175,11 @@ public:
         using pointer = const Item *;
         using reference = Item;
 
-        Iterator(const Items *items, std::size_t index) noexcept : items_(items), index_(index) {}
-        Item operator*() const { return (*items_)[index_]; }
+        Iterator(const Object *object, Read read, std::size_t index) noexcept
+            : object_(object), read_(read), index_(index)
+        {
+        }
+        Item operator*() const { return read_(object_, index_); }
         Iterator &operator++() noexcept
         {
             ++index_;
@@ -192,7 +195,8 @@ public:
         bool operator!=(const Iterator &other) const noexcept { return index_ != other.index_; }
 
     private:
-        const Items *items_;
+        const Object *object_;
+        Read read_;
         std::size_t index_;
     };
 
@@ -200,8 +204,8 @@ public:
         : object_(object), size_(size), read_(read)
     {
     }
-    Iterator begin() const noexcept { return Iterator(this, 0); }
-    Iterator end() const noexcept { return Iterator(this, size_); }
+    Iterator begin() const noexcept { return Iterator(object_, read_, 0); }
+    Iterator end() const noexcept { return Iterator(object_, read_, size_); }
     std::size_t size() const noexcept { return size_; }
     bool empty() const noexcept { return size_ == 0; }
     Item operator[](std::size_t index) const { return read_(object_, index); }
@@ -345,6 +349,8 @@ struct Header {
                   accident_date = 0;
     /* 10 or 0 for ICD-10-CM, 9 for ICD-9-CM. */
     std::uint32_t diagnosis_code_set = 0;
+    /* Whether an outpatient claim is paid under OPPS; not given where the type of bill tells. */
+    std::optional<bool> opps;
 };
 
 /* The patient; what is not given stays empty. */
@@ -376,6 +382,8 @@ struct Line {
     std::uint32_t minutes = 0;
     std::uint32_t decision_making = 0, problems = 0, data = 0, risk = 0;
     bool emergency = false;
+    /* By which a contractor lets the line pass edits (outpatient): 1 to 4. */
+    std::uint32_t action_flag = 0;
 };
 
 class Claim;
@@ -457,13 +465,15 @@ public:
             cleanclaim_claim_add_occurrence_code(own_.get(), code.data(), code.size(), from, through));
     }
     Result<Done> add(const Line &line);
-    Result<Done> add_history(const Claim &earlier)
+    Result<Done> add_history(const ClaimView &earlier)
     {
         return detail::done(cleanclaim_claim_add_history(own_.get(), earlier.get()));
     }
     /* Applies one fix of a report of this claim, chosen by a person. */
     Result<Done> apply(const ReportView &report, std::size_t finding, std::size_t fix);
 
+    /* The claim for functions that read one. */
+    operator ClaimView() const noexcept { return ClaimView(own_.get()); }
     std::size_t line_count() const noexcept { return ClaimView(get()).line_count(); }
     std::string_view json() const { return ClaimView(get()).json(); }
     Result<cleanclaim_position> position(std::uint32_t line, std::string_view field, std::size_t index = 0) const
@@ -526,6 +536,7 @@ inline Result<Done> Claim::set(const Header &header)
     own.admission_date = header.admission_date;
     own.accident_date = header.accident_date;
     own.diagnosis_code_set = header.diagnosis_code_set;
+    own.opps = !header.opps ? 0 : *header.opps ? 1 : 2;
     return detail::done(cleanclaim_claim_set_header(own_.get(), &own, sizeof own));
 }
 
@@ -576,6 +587,7 @@ inline Result<Done> Claim::add(const Line &line)
     own.data = line.data;
     own.risk = line.risk;
     own.emergency = line.emergency;
+    own.action_flag = line.action_flag;
     return detail::done(cleanclaim_claim_add_line(own_.get(), &own, sizeof own));
 }
 
@@ -779,7 +791,7 @@ public:
         return of(cleanclaim_scrubber_with(edition.get(), profile.get(), &made), made);
     }
 
-    Result<Report> scrub(const Claim &claim) const
+    Result<Report> scrub(const ClaimView &claim) const
     {
         cleanclaim_report *made = nullptr;
         return report(cleanclaim_scrub(own_.get(), claim.get(), &made), made);
@@ -790,7 +802,7 @@ public:
         return report(cleanclaim_scrub_json(own_.get(), claim.data(), claim.size(), &made), made);
     }
     /* Judges in the memory of a workspace; the report is lent until its next use. */
-    Result<ReportView> scrub_in(const Claim &claim, Workspace &workspace) const
+    Result<ReportView> scrub_in(const ClaimView &claim, Workspace &workspace) const
     {
         const cleanclaim_report *lent = nullptr;
         cleanclaim_status status = cleanclaim_scrub_in(own_.get(), claim.get(), workspace.get(), &lent);
@@ -799,7 +811,17 @@ public:
         }
         return ReportView(lent);
     }
-    Result<Mended> mend(const Claim &claim, cleanclaim_applicability most) const
+    Result<ReportView> scrub_json_in(std::string_view claim, Workspace &workspace) const
+    {
+        const cleanclaim_report *lent = nullptr;
+        cleanclaim_status status =
+            cleanclaim_scrub_json_in(own_.get(), claim.data(), claim.size(), workspace.get(), &lent);
+        if (status != CLEANCLAIM_OK) {
+            return status;
+        }
+        return ReportView(lent);
+    }
+    Result<Mended> mend(const ClaimView &claim, cleanclaim_applicability most) const
     {
         cleanclaim_mended *made = nullptr;
         cleanclaim_status status = cleanclaim_mend(own_.get(), claim.get(), most, &made);

@@ -14,6 +14,7 @@
 //! which this one says nothing; both are tried by asking again without the rule that spoke.
 
 use cleanclaim::claim::{Claim, json};
+use cleanclaim::code::DiagnosisRange;
 use cleanclaim::edition::{Builder, Edition, Table};
 use cleanclaim::finding::RuleId;
 use cleanclaim::profile::{Profile, Profiles};
@@ -69,8 +70,8 @@ pub struct Case {
     /// Whether the case stands at the edge of a date window.
     #[serde(default, rename = "boundary")]
     _boundary: bool,
-    /// `coverage`: an edition with a coverage policy for 82306 (covers E55.9) and nothing else; the
-    /// starter edition when left out.
+    /// `coverage`: an edition with a coverage policy for 82306 (covers E55.9) and nothing else;
+    /// `excludes`: one with two excludes 1 notes; the starter edition when left out.
     edition: Option<String>,
     /// Profile; by payer and form when left out.
     profile: Option<String>,
@@ -138,13 +139,15 @@ fn files() -> Vec<(PathBuf, File)> {
 
 /// The claims that some rule flags, with the rule and the name of the case.
 pub fn flagged_claims() -> Vec<(String, String, Claim)> {
-    let cases = files()
-        .into_iter()
-        .flat_map(|(_, file)| file.case.into_iter().map(move |case| (file.rule.clone(), case)));
-    cases
+    all()
         .filter(|(_, case)| case.expect.is_flagged() && case.edition.is_none() && case.profile.is_none())
         .map(|(rule, case)| (rule, case.name.clone(), case.claim()))
         .collect()
+}
+
+/// Every case, with the rule it is of.
+pub fn all() -> impl Iterator<Item = (String, Case)> {
+    files().into_iter().flat_map(|(_, file)| file.case.into_iter().map(move |case| (file.rule.clone(), case)))
 }
 
 /// The cases of a rule.
@@ -225,8 +228,8 @@ fn claim_json(lines: &[String], changes: &Map<String, Value>) -> Value {
     claim
 }
 
-/// An edition with one coverage policy.
-fn coverage() -> Edition {
+/// The bytes of an edition with one coverage policy.
+fn coverage() -> Vec<u8> {
     let mut builder = Builder::new("coverage");
     let (first, last) = ("2024-01-01".parse().unwrap(), "2024-12-31".parse().unwrap());
     builder.covers(Table::MedicalNecessity, first, last);
@@ -234,7 +237,18 @@ fn coverage() -> Edition {
     builder.policy_procedure("A1 version 1", dates, "82306".parse().unwrap());
     builder.policy_contractor("A1 version 1", dates, 5111);
     builder.policy_diagnosis("A1 version 1", dates, 1, true, "E55.9".parse().unwrap());
-    Edition::from_bytes(builder.finish().unwrap()).unwrap()
+    builder.finish().unwrap()
+}
+
+/// The bytes of an edition with one excludes 1 note at a code, and one at a section.
+fn excludes() -> Vec<u8> {
+    let mut builder = Builder::new("excludes");
+    let (first, last) = ("2023-10-01".parse().unwrap(), "2024-09-30".parse().unwrap());
+    builder.covers(Table::Excludes1, first, last);
+    let under = DiagnosisRange::under;
+    builder.excludes_1(under(b"E11"), under(b"E10"), first, last);
+    builder.excludes_1(DiagnosisRange::between(b"H60", b"H62"), under(b"S09"), first, last);
+    builder.finish().unwrap()
 }
 
 fn rule_id(id: &str) -> RuleId {
@@ -286,7 +300,23 @@ impl Case {
         json::read_one(claim.to_string().as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 
-    fn scrub(&self) -> Report {
+    /// The name of the profile that judges the claim; `None` chooses by payer and form.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+
+    /// The bytes of the edition that judges the claim; `None` is the starter edition.
+    pub fn edition(&self) -> Option<Vec<u8>> {
+        match self.edition.as_deref() {
+            None => None,
+            Some("coverage") => Some(coverage()),
+            Some("excludes") => Some(excludes()),
+            Some(other) => panic!("{}: there is no edition {other:?}", self.name),
+        }
+    }
+
+    /// What all rules say of the claim.
+    pub fn scrub(&self) -> Report {
         self.scrub_without(&[])
     }
 
@@ -298,10 +328,9 @@ impl Case {
         };
         let profiles =
             profiles.map(|profile| rules.iter().fold(profile, |profile, id| profile.without(rule_id(id))));
-        let edition = match self.edition.as_deref() {
+        let edition = match self.edition() {
             None => Edition::starter().clone(),
-            Some("coverage") => coverage(),
-            Some(other) => panic!("{}: there is no edition {other:?}", self.name),
+            Some(bytes) => Edition::from_bytes(bytes).unwrap(),
         };
         Scrubber::new(edition, profiles).scrub(&self.claim())
     }
@@ -336,6 +365,11 @@ impl Case {
     fn check(&self, rule: &str) -> Result<(), String> {
         let report = self.scrub();
         self.check_others(rule, &report)?;
+        self.check_report(rule, &report)
+    }
+
+    /// Whether a report says of the claim what the case says of the rule.
+    pub fn check_report(&self, rule: &str, report: &Report) -> Result<(), String> {
         let line = |number: Option<u32>| self.on.is_none_or(|on| on == number.unwrap_or(0));
         let own: Vec<_> = report
             .findings()

@@ -29,8 +29,8 @@ const OPENING: &str = "\
  *
  * Structures are passed as a pointer and their sizeof, so that they may grow: a program compiled
  * with this header runs with every later library of the same CLEANCLAIM_ABI_VERSION. Fill those you
- * pass with zeros first ({0}, memset): zero is not given, unless a member says otherwise. Numbers of
- * enumerations are passed as uint32_t.
+ * pass with zeros first ({0}, memset): zero is not given, unless a member says otherwise, as charges
+ * and units do. Numbers of enumerations are passed as uint32_t.
  *
  * Ownership. What a call writes to an output of type T ** is the caller's, who frees it with the
  * _free function of its type; freeing NULL does nothing. What it writes to an output of type
@@ -215,6 +215,27 @@ fn the_headers_compile_alone_and_twice_in_every_standard() {
                     run(command.arg("-I").arg(root().join("include")));
                 }
             }
+        }
+    }
+}
+
+/// Members that hold a place for later.
+const UNUSED: &str = "reserved";
+
+#[test]
+fn the_classes_of_cpp_give_every_member_of_a_claim() {
+    let header = without_comments(&generated());
+    let classes = fs::read_to_string(root().join("include/cleanclaim.hpp")).unwrap();
+    let structures: Vec<(&str, &str)> =
+        header.split("typedef struct {").skip(1).filter_map(|rest| rest.split_once('}')).collect();
+    for name in ["header", "patient", "provider", "line"] {
+        let named = format!("cleanclaim_{name};");
+        let (members, _) = structures.iter().find(|(_, rest)| rest.trim().starts_with(&named)).unwrap();
+        for member in members.split(';').filter_map(|member| member.split_whitespace().last()) {
+            let member = member.split('[').next().unwrap();
+            let is_set =
+                classes.contains(&format!("own.{member} =")) || classes.contains(&format!("own.{member}["));
+            assert!(is_set || member == UNUSED, "{named} {member} is not set by cleanclaim.hpp");
         }
     }
 }

@@ -8,6 +8,8 @@ mod bill_types;
 mod c;
 mod cases;
 mod clean;
+#[cfg(feature = "profiles")]
+mod custom_edits;
 mod dependencies;
 mod edition;
 #[cfg(all(feature = "profiles", feature = "x12"))]
@@ -21,5 +23,7 @@ mod readme;
 mod registry;
 #[cfg(feature = "x12")]
 mod reports;
+#[cfg(all(feature = "json", feature = "profiles"))]
+mod round_trips;
 #[cfg(feature = "x12")]
 mod x12;

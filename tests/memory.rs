@@ -1,5 +1,7 @@
 //! What judging a claim costs in memory: nothing, once the workspace is warm.
 
+#[cfg(feature = "capi")]
+use super::round_trips::structures::{Structures, must};
 use super::{cases, clean};
 use cleanclaim::scrub::Workspace;
 use cleanclaim::{Claim, Edition, Profiles, Scrubber};
@@ -42,4 +44,43 @@ fn flagged_claims_are_judged_without_allocation_but_for_texts_they_quote() {
         silent += usize::from(allocations == 0);
     }
     assert!(silent > 300, "only {silent} claims are judged without allocation");
+}
+
+/// A claim built from structures and judged through the C functions, on memory that is warm: claims
+/// without history, whose codes can be read.
+#[cfg(feature = "capi")]
+#[test]
+#[allow(unsafe_code, reason = "it calls the functions as C does")]
+fn claims_are_built_and_judged_from_c_without_allocation() {
+    use cleanclaim::ffi::*;
+    use std::ptr::{null, null_mut};
+
+    let claims: Vec<Structures> = clean::claims()
+        .iter()
+        .map(|case| case.claim())
+        .filter(|claim| claim.history.is_empty())
+        .filter_map(|claim| Structures::of(&claim).ok())
+        .collect();
+    assert!(claims.len() > 80, "only {} claims", claims.len());
+    let (mut scrubber, mut workspace, mut claim, mut report) = (null_mut(), null_mut(), null_mut(), null());
+    // SAFETY: every output can be written, every object is live until it is freed.
+    unsafe {
+        must(cleanclaim_scrubber_new(null(), 0, &mut scrubber));
+        must(cleanclaim_workspace_new(&mut workspace));
+        must(cleanclaim_claim_new(0, &mut claim));
+        let mut round = || {
+            for structures in &claims {
+                structures.build(claim);
+                must(cleanclaim_scrub_in(scrubber, claim, workspace, &mut report));
+                assert_eq!(cleanclaim_report_finding_count(report), 0);
+            }
+        };
+        // Memory goes round among lines and texts: after a few rounds there is enough for each.
+        let mut rounds = (0..20).map(|_| allocation_counter::measure(&mut round).count_total);
+        assert!(rounds.any(|allocations| allocations == 0), "it never ends");
+        assert!(rounds.take(3).all(|allocations| allocations == 0), "it begins again");
+        cleanclaim_claim_free(claim);
+        cleanclaim_workspace_free(workspace);
+        cleanclaim_scrubber_free(scrubber);
+    }
 }

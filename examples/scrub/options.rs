@@ -89,6 +89,9 @@ pub fn read(mut arguments: lexopt::Parser) -> Result<Option<Options>, Failure> {
     }
     let task = match (fix, compare) {
         (Some(_), Some(_)) => return Err("--fix and --compare do not go together".into()),
+        (Some(_), _) | (_, Some(_)) if format.is_some() => {
+            return Err("--format is of reports; --fix writes claims and --compare what differs".into());
+        }
         (Some(how), None) => Task::Fix(how),
         (None, Some(other)) => Task::Compare(other),
         (None, None) => Task::Report(format.unwrap_or(Format::Text)),

@@ -4,11 +4,13 @@ use crate::lines::{Given, Lines};
 use crate::options::{Format, Task};
 use crate::support::Failure;
 use cleanclaim::claim::{Claim, json};
+use cleanclaim::code::Money;
 use cleanclaim::edition::Edition;
-use cleanclaim::finding::{Applicability, Finding, Severity};
+use cleanclaim::finding::{Applicability, Finding, RuleId, Severity};
 use cleanclaim::profile::Profiles;
 use cleanclaim::scrub::{Colors, Page, Report, Scrubber, Summary};
 use cleanclaim::x12;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, StdoutLock, Write};
 use std::path::Path;
@@ -40,8 +42,9 @@ pub struct Session {
 #[derive(Default)]
 struct Compared {
     claims: u64,
-    newly: u64,
-    no_longer: u64,
+    /// By rule: findings and what they put at risk.
+    newly: BTreeMap<RuleId, (u64, Money)>,
+    no_longer: BTreeMap<RuleId, (u64, Money)>,
 }
 
 impl Session {
@@ -217,26 +220,21 @@ impl Session {
         let Some(other) = &self.other else { return Ok(()) };
         let before = other.scrub(claim);
         self.worst = self.worst.max(report.worst());
-        let keys = |report: &Report| -> Vec<(Option<u32>, String, Severity, String)> {
-            let findings = report.findings().iter();
-            findings.map(|f| (f.line(), f.rule().to_string(), f.severity(), f.message())).collect()
-        };
-        let (now, then) = (keys(&report), keys(&before));
         let mut changed = false;
         let id = claim.id.as_deref().unwrap_or("(no id)");
-        for (sign, ours, theirs) in [("+", &now, &then), ("-", &then, &now)] {
-            for key @ (line, rule, severity, message) in ours {
-                if theirs.contains(key) {
-                    continue;
-                }
+        let Compared { newly, no_longer, .. } = &mut self.compared;
+        for (sign, ours, theirs, counts) in
+            [("+", &report, &before, newly), ("-", &before, &report, no_longer)]
+        {
+            let theirs: Vec<_> = theirs.findings().iter().map(key).collect();
+            for finding in ours.findings().iter().filter(|finding| !theirs.contains(&key(*finding))) {
+                let (line, rule, severity, message) = key(finding);
                 let line = line.map_or("claim".to_owned(), |line| format!("line {line}"));
                 writeln!(self.output, "{sign} {id} {line} {severity} {rule}: {message}")?;
                 changed = true;
-                if sign == "+" {
-                    self.compared.newly += 1;
-                } else {
-                    self.compared.no_longer += 1;
-                }
+                let count = counts.entry(rule).or_default();
+                count.0 += 1;
+                count.1 += finding.at_risk();
             }
         }
         self.compared.claims += u64::from(changed);
@@ -249,12 +247,21 @@ impl Session {
         match &self.task {
             Task::Report(Format::Text) => write!(self.output, "{}", self.summary.text(self.colors))?,
             Task::Compare(_) => {
-                let Compared { claims, newly, no_longer } = self.compared;
+                let Compared { claims, newly, no_longer } = &self.compared;
+                let findings =
+                    |counts: &BTreeMap<_, (u64, Money)>| -> u64 { counts.values().map(|own| own.0).sum() };
                 let all = self.summary.claims();
                 writeln!(
                     self.output,
-                    "{all} claims compared: {claims} change, {newly} findings newly flagged, {no_longer} no longer"
+                    "{all} claims compared: {claims} change, {} findings newly flagged, {} no longer",
+                    findings(newly),
+                    findings(no_longer)
                 )?;
+                for (sign, counts) in [("+", newly), ("-", no_longer)] {
+                    for (rule, (count, at_risk)) in counts {
+                        writeln!(self.output, "  {sign} {rule} ×{count}, {at_risk} at risk")?;
+                    }
+                }
             }
             _ => {}
         }
@@ -272,4 +279,9 @@ impl Session {
             ExitCode::SUCCESS
         })
     }
+}
+
+/// What makes two findings of a claim the same to a comparison.
+fn key(finding: Finding<'_>) -> (Option<u32>, RuleId, Severity, String) {
+    (finding.line(), finding.rule(), finding.severity(), finding.message())
 }

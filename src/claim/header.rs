@@ -33,24 +33,24 @@ pub struct Claim {
     #[serde(default)]
     pub patient: Patient,
     /// Who bills.
-    pub billing_provider: Option<Provider>,
+    pub billing_provider: Option<Box<Provider>>,
     /// Who performed the services.
-    pub rendering_provider: Option<Provider>,
+    pub rendering_provider: Option<Box<Provider>>,
     /// Who referred the patient.
-    pub referring_provider: Option<Provider>,
+    pub referring_provider: Option<Box<Provider>>,
     /// Who ordered the services.
-    pub ordering_provider: Option<Provider>,
+    pub ordering_provider: Option<Box<Provider>>,
     /// Who supervised the services.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub supervising_provider: Option<Provider>,
+    pub supervising_provider: Option<Box<Provider>>,
     /// Who attended the patient (institutional).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub attending_provider: Option<Provider>,
+    pub attending_provider: Option<Box<Provider>>,
     /// Who operated (institutional).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub operating_provider: Option<Provider>,
+    pub operating_provider: Option<Box<Provider>>,
     /// Where the services took place.
-    pub service_facility: Option<Provider>,
+    pub service_facility: Option<Box<Provider>>,
     /// CLIA number of the performing laboratory.
     pub clia: Option<Parsed<Clia>>,
     /// Prior authorization number.

@@ -1,5 +1,8 @@
 //! Claims as JSON: one object, an array of them, or one object a line.
 
+mod quick;
+mod reader;
+
 use super::Claim;
 use std::io::{BufRead, ErrorKind};
 
@@ -290,9 +293,8 @@ fn wrong(line: usize, message: &str) -> JsonError {
 }
 
 fn parse(text: &[u8], start: usize) -> Result<Claim, JsonError> {
-    // One check of the whole text is cheaper than one of every string in it.
     let text = std::str::from_utf8(text).map_err(|error| not_utf_8(text, start, &error))?;
-    let claim: Claim = serde_json::from_str(text).map_err(|error| explain(text, start, &error))?;
+    let claim = quick::claim(text).map_or_else(|| closely(text, start), Ok)?;
     check_numbers(&claim).map_err(|(path, message)| JsonError::Claim {
         line: start,
         column: 0,
@@ -315,13 +317,23 @@ fn not_utf_8(text: &[u8], start: usize, error: &std::str::Utf8Error) -> JsonErro
     }
 }
 
-/// Says where in the claim an error stands; this reads the text a second time, with its path.
-fn explain(text: &str, start: usize, error: &serde_json::Error) -> JsonError {
+/// Reads a claim the long way, which knows the place of what is wrong.
+#[cold]
+fn closely(text: &str, start: usize) -> Result<Claim, JsonError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let path = match serde_path_to_error::deserialize::<_, Claim>(&mut deserializer) {
-        Err(located) if located.path().iter().next().is_some() => located.path().to_string(),
-        _ => String::new(),
-    };
+    let claim = serde_path_to_error::deserialize(&mut deserializer).map_err(|located| {
+        let path = match located.path().iter().next() {
+            Some(_) => located.path().to_string(),
+            None => String::new(),
+        };
+        explain(path, start, located.inner())
+    })?;
+    deserializer.end().map_err(|error| explain(String::new(), start, &error))?;
+    Ok(claim)
+}
+
+/// What serde says is wrong, in our words.
+fn explain(path: String, start: usize, error: &serde_json::Error) -> JsonError {
     let shown = error.to_string();
     let message = shown.rsplit_once(" at line ").map_or(shown.as_str(), |(message, _)| message);
     JsonError::Claim {

@@ -38,7 +38,7 @@ pub struct Line {
     /// Revenue code (outpatient).
     pub revenue_code: Option<Parsed<RevenueCode>>,
     /// Who performed the service, when not the claim's rendering provider.
-    pub rendering_provider: Option<Provider>,
+    pub rendering_provider: Option<Box<Provider>>,
     /// Minutes spent, for codes chosen by time.
     pub minutes: Option<u32>,
     /// Level of medical decision making of a visit, where the record states it.
@@ -56,19 +56,19 @@ pub struct Line {
     pub emergency: bool,
     /// Who ordered the service, when not the claim's ordering provider.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ordering_provider: Option<Provider>,
+    pub ordering_provider: Option<Box<Provider>>,
     /// Who referred the patient, when not the claim's referring provider.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub referring_provider: Option<Provider>,
+    pub referring_provider: Option<Box<Provider>>,
     /// Who supervised the service, when not the claim's supervising provider.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub supervising_provider: Option<Provider>,
+    pub supervising_provider: Option<Box<Provider>>,
     /// Who operated, when not the claim's operating provider (institutional).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub operating_provider: Option<Provider>,
+    pub operating_provider: Option<Box<Provider>>,
     /// Where the service took place, when not the claim's facility.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_facility: Option<Provider>,
+    pub service_facility: Option<Box<Provider>>,
     /// CLIA number of the performing laboratory, when not the claim's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clia: Option<Parsed<Clia>>,
@@ -103,28 +103,32 @@ pub enum UnitBasis {
     InternationalUnits,
 }
 
+impl UnitBasis {
+    const ALL: [Self; 4] = [Self::Units, Self::Minutes, Self::Days, Self::InternationalUnits];
+
+    /// The two characters of claims.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Units => "UN",
+            Self::Minutes => "MJ",
+            Self::Days => "DA",
+            Self::InternationalUnits => "F2",
+        }
+    }
+}
+
 impl FromStr for UnitBasis {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        match text.trim().to_ascii_uppercase().as_str() {
-            "UN" => Ok(Self::Units),
-            "MJ" => Ok(Self::Minutes),
-            "DA" => Ok(Self::Days),
-            "F2" => Ok(Self::InternationalUnits),
-            _ => Err(()),
-        }
+        let trimmed = text.trim();
+        Self::ALL.into_iter().find(|basis| basis.code().eq_ignore_ascii_case(trimmed)).ok_or(())
     }
 }
 
 impl fmt::Display for UnitBasis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Units => "UN",
-            Self::Minutes => "MJ",
-            Self::Days => "DA",
-            Self::InternationalUnits => "F2",
-        })
+        f.write_str(self.code())
     }
 }
 

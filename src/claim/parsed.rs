@@ -1,7 +1,7 @@
 //! A value that may not be readable.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::{fmt, marker::PhantomData, str::FromStr};
+use std::{fmt, str::FromStr};
 
 /// A value of type `T`, or the text that was sent when it cannot be read as one.
 ///
@@ -71,38 +71,32 @@ impl<T: fmt::Display> Serialize for Parsed<T> {
 
 impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text<T>(PhantomData<T>);
-        impl<T: FromStr> serde::de::Visitor<'_> for Text<T> {
-            type Value = Parsed<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string or a number")
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Parsed<T>, E> {
-                Ok(Parsed::from_text(text))
-            }
-            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Parsed<T>, E> {
-                let mut room = [b'0'; 20];
-                let mut place = room.len();
-                let mut rest = number;
-                for (at, digit) in room.iter_mut().enumerate().rev() {
-                    *digit = b'0' + (rest % 10) as u8;
-                    rest /= 10;
-                    place = at;
-                    if rest == 0 {
-                        break;
-                    }
-                }
-                self.visit_str(
-                    room.get(place..).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default(),
-                )
-            }
-            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Parsed<T>, E> {
-                self.visit_str(&number.to_string())
-            }
-            fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Parsed<T>, E> {
-                self.visit_str(&number.to_string())
-            }
-        }
-        deserializer.deserialize_any(Text(PhantomData))
+        written(deserializer).map(|text| Self::from_text(&text))
     }
+}
+
+/// The text of a value that is a string or a number. It does not depend on what the text is of, so that
+/// a format's code stands in a program once and not for every type of code.
+#[inline(never)]
+fn written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    struct Text;
+    impl serde::de::Visitor<'_> for Text {
+        type Value = String;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string or a number")
+        }
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<String, E> {
+            Ok(text.to_owned())
+        }
+        fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+        fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+        fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+    }
+    deserializer.deserialize_any(Text)
 }

@@ -1,7 +1,7 @@
 //! Types of bill: facility, classification and frequency of an institutional claim.
 
 use super::fixed::{Grammar, refuse_misplaced};
-use super::{CodeError, Problem, serde_as_text};
+use super::{CodeError, Problem, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const GRAMMAR: Grammar<4> =
@@ -86,7 +86,7 @@ impl FromStr for TypeOfBill {
 impl fmt::Display for TypeOfBill {
     /// Writes four characters, the first a zero.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("0{}", std::str::from_utf8(&self.0).unwrap_or_default()))
+        pad(f, format_args!("0{}", std::str::from_utf8(&self.0).unwrap_or_default()))
     }
 }
 

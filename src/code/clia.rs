@@ -1,7 +1,7 @@
 //! CLIA certificate numbers of laboratories.
 
 use super::fixed::{Grammar, number, refuse_misplaced};
-use super::{CodeError, serde_as_text};
+use super::{CodeError, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const GRAMMAR: Grammar<10> = Grammar {
@@ -44,7 +44,7 @@ impl FromStr for Clia {
 impl fmt::Display for Clia {
     /// Writes ten characters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{:02}D{:07}", self.0 / 10_000_000, self.0 % 10_000_000))
+        pad(f, format_args!("{:02}D{:07}", self.0 / 10_000_000, self.0 % 10_000_000))
     }
 }
 

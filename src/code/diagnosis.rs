@@ -1,6 +1,6 @@
 //! ICD-10-CM diagnosis codes, seven characters packed in a `u64`.
 
-use super::{CodeError, Problem, serde_as_text};
+use super::{CodeError, Problem, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const WHAT: &str = "diagnosis code";
@@ -177,6 +177,25 @@ impl DiagnosisRange {
         Self { first: fill(first, 0), last: fill(last, 36) }
     }
 
+    /// A code and the codes that begin with it.
+    pub const fn of(code: DiagnosisCode) -> Self {
+        let mut place = 1;
+        while code.0.is_multiple_of(place * 37) && place < CATEGORY {
+            place *= 37;
+        }
+        Self { first: code.0, last: code.0 + place - 1 }
+    }
+
+    /// The codes from the first of this range to the last of another.
+    pub const fn through(self, other: Self) -> Self {
+        Self { first: self.first, last: other.last }
+    }
+
+    /// The packed values of its ends, both included.
+    pub const fn packed(self) -> (u64, u64) {
+        (self.first, self.last)
+    }
+
     /// Whether it holds a code.
     #[inline]
     pub const fn contains(self, code: DiagnosisCode) -> bool {
@@ -246,10 +265,27 @@ fn likely(text: &[u8]) -> Option<DiagnosisCode> {
     DiagnosisCode::from_bytes(&meant)
 }
 
+/// A code as it should be written, with or without its dot; nearly every text is.
+fn as_written(text: &[u8]) -> Option<DiagnosisCode> {
+    let mut bare = [0; 7];
+    let mut length = 0;
+    for (index, byte) in text.iter().enumerate() {
+        if *byte == b'.' && index == 3 && text.len() > 4 {
+            continue;
+        }
+        *bare.get_mut(length)? = byte.to_ascii_uppercase();
+        length += 1;
+    }
+    DiagnosisCode::from_bytes(bare.get(..length)?)
+}
+
 impl FromStr for DiagnosisCode {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
+        if let Some(code) = as_written(text.as_bytes()) {
+            return Ok(code);
+        }
         let trimmed = text.trim();
         let error = |problem| CodeError::new(WHAT, text, problem);
         if trimmed.is_empty() {
@@ -299,7 +335,7 @@ impl fmt::Display for DiagnosisCode {
         let text = std::str::from_utf8(buffer.get(..length).unwrap_or_default()).unwrap_or_default();
         match text.split_at_checked(3) {
             Some((category, rest)) if !rest.is_empty() && !f.alternate() => {
-                f.pad(&format!("{category}.{rest}"))
+                pad(f, format_args!("{category}.{rest}"))
             }
             _ => f.pad(text),
         }

@@ -78,3 +78,11 @@ macro_rules! serde_as_text {
     };
 }
 use serde_as_text;
+
+/// Writes a text, padded where a width is asked for.
+fn pad(f: &mut std::fmt::Formatter<'_>, text: std::fmt::Arguments<'_>) -> std::fmt::Result {
+    if f.width().is_none() && f.precision().is_none() {
+        return f.write_fmt(text);
+    }
+    f.pad(&text.to_string())
+}

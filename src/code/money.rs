@@ -1,6 +1,6 @@
 //! Money in cents.
 
-use super::{CodeError, decimal, serde_as_text};
+use super::{CodeError, decimal, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const WHAT: &str = "amount of money";
@@ -88,7 +88,7 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cents = self.0.unsigned_abs();
         let sign = if self.0 < 0 { "-" } else { "" };
-        f.pad(&format!("{sign}{}.{:02}", cents / 100, cents % 100))
+        pad(f, format_args!("{sign}{}.{:02}", cents / 100, cents % 100))
     }
 }
 

@@ -1,7 +1,7 @@
 //! National drug codes: eleven digits in three segments.
 
 use super::fixed::{Grammar, number, refuse_misplaced};
-use super::{CodeError, Problem, serde_as_text};
+use super::{CodeError, Problem, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const GRAMMAR: Grammar<11> = Grammar { what: "NDC", length: "11", digit_at: [true; 11] };
@@ -142,7 +142,7 @@ impl fmt::Display for Ndc {
         if f.alternate() {
             return write!(f, "{:05}-{:04}-{:02}", self.labeler(), self.product(), self.package());
         }
-        f.pad(&format!("{:011}", self.0))
+        pad(f, format_args!("{:011}", self.0))
     }
 }
 

@@ -1,7 +1,7 @@
 //! National provider identifiers.
 
 use super::fixed::{Grammar, number, refuse_misplaced};
-use super::{CodeError, Problem, serde_as_text};
+use super::{CodeError, Problem, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const GRAMMAR: Grammar<10> = Grammar { what: "NPI", length: "10", digit_at: [true; 10] };
@@ -52,7 +52,7 @@ impl FromStr for Npi {
 impl fmt::Display for Npi {
     /// Writes ten digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{:010}", self.0))
+        pad(f, format_args!("{:010}", self.0))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Places of service: two digits that say where a professional service happened.
 
 use super::fixed::{Grammar, number, refuse_misplaced};
-use super::{CodeError, Date, serde_as_text};
+use super::{CodeError, Date, pad, serde_as_text};
 use std::{fmt, str::FromStr, sync::LazyLock};
 
 const GRAMMAR: Grammar<2> = Grammar { what: "place of service", length: "2", digit_at: [true; 2] };
@@ -182,7 +182,7 @@ impl FromStr for PlaceOfService {
 impl fmt::Display for PlaceOfService {
     /// Writes two digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{:02}", self.0))
+        pad(f, format_args!("{:02}", self.0))
     }
 }
 

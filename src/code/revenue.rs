@@ -1,7 +1,7 @@
 //! Revenue codes: four digits that say which department of a facility rendered a service.
 
 use super::fixed::{Grammar, number, refuse_misplaced};
-use super::{CodeError, serde_as_text};
+use super::{CodeError, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const GRAMMAR: Grammar<4> = Grammar { what: "revenue code", length: "4", digit_at: [true; 4] };
@@ -68,7 +68,7 @@ impl FromStr for RevenueCode {
 impl fmt::Display for RevenueCode {
     /// Writes four digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{:04}", self.0))
+        pad(f, format_args!("{:04}", self.0))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Quantities with up to three decimals.
 
-use super::{CodeError, decimal, serde_as_text};
+use super::{CodeError, decimal, pad, serde_as_text};
 use std::{fmt, str::FromStr};
 
 const WHAT: &str = "quantity";
@@ -93,10 +93,10 @@ impl fmt::Display for Units {
         let sign = if self.0 < 0 { "-" } else { "" };
         let whole = thousandths / 1_000;
         match thousandths % 1_000 {
-            0 => f.pad(&format!("{sign}{whole}")),
+            0 => pad(f, format_args!("{sign}{whole}")),
             rest => {
                 let fraction = format!("{rest:03}");
-                f.pad(&format!("{sign}{whole}.{}", fraction.trim_end_matches('0')))
+                pad(f, format_args!("{sign}{whole}.{}", fraction.trim_end_matches('0')))
             }
         }
     }

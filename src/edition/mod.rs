@@ -41,6 +41,7 @@ pub use error::EditionError;
 pub use info::{Info, PtpInfo, Source, TableInfo};
 pub use table::add_on::{AddOn, AddOnRow};
 pub use table::coverage::{Necessity, Policies, Policy};
+pub(crate) use table::diagnoses::DiagnosisEntry;
 pub use table::diagnoses::{DiagnosisFlags, DiagnosisStatus};
 pub use table::keyed::{Disposition, EditBypass, PairList, Revenue};
 pub use table::level_2::{Coverage, Level2};
@@ -213,19 +214,19 @@ impl Edition {
         (!within).then_some(Gap { table, why: GapKind::OutsideScope })
     }
 
-    /// The answer of a table keyed by code, its gaps looked at first.
+    /// The answer of a table keyed by code, its gaps looked at first; without a number no table of the
+    /// edition knows the code.
     #[inline(always)]
     fn answer<T>(
         &self,
         table: Table,
-        code: ProcedureCode,
+        id: Option<CodeId>,
         date: Date,
         find: impl FnOnce(CodeId) -> Option<T>,
     ) -> Lookup<T> {
         if let Some(gap) = self.date_gap(table, date) {
             return Lookup::Unknown(gap);
         }
-        let id = self.code_id(code);
         if let Some(found) = id.and_then(find) {
             return Lookup::Found(found);
         }
@@ -245,11 +246,20 @@ impl Edition {
 
     /// Whether a procedure code exists on a date; absent means that it never existed.
     pub fn procedure(&self, code: ProcedureCode, date: Date) -> Lookup<CodeStatus> {
+        self.procedure_of(code, self.code_id(code), date)
+    }
+
+    /// [`Edition::procedure`] of a code whose number is known.
+    pub(crate) fn procedure_of(
+        &self,
+        code: ProcedureCode,
+        id: Option<CodeId>,
+        date: Date,
+    ) -> Lookup<CodeStatus> {
         let table = Table::Procedures;
         if !self.layout.table(table).present {
             return Lookup::Unknown(Gap { table, why: GapKind::NoTable });
         }
-        let id = self.code_id(code);
         let listed = self.layout.table(table).scoped && self.scope_gap(table, id).is_none();
         self.layout.procedures(self.bytes.get()).status(code, id, listed, date)
     }
@@ -263,8 +273,18 @@ impl Edition {
 
     /// A row of the physician fee schedule in force on a date.
     pub fn physician_fee(&self, code: ProcedureCode, row: FeeRow, date: Date) -> Lookup<PhysicianFee> {
+        self.physician_fee_of(self.code_id(code), row, date)
+    }
+
+    /// [`Edition::physician_fee`] of a code whose number is known.
+    pub(crate) fn physician_fee_of(
+        &self,
+        id: Option<CodeId>,
+        row: FeeRow,
+        date: Date,
+    ) -> Lookup<PhysicianFee> {
         let rows = self.layout.windowed::<{ physician_fee::ROW }>(self.bytes.get(), Table::PhysicianFee);
-        self.answer(Table::PhysicianFee, code, date, |id| {
+        self.answer(Table::PhysicianFee, id, date, |id| {
             let of_row = |record: &&[u8; physician_fee::ROW]| PhysicianFee::row_of(record) == Some(row);
             rows.active(id, date).find(of_row).and_then(PhysicianFee::from_row)
         })
@@ -273,15 +293,28 @@ impl Edition {
     /// What the HCPCS Level II file in force on a date says of a code.
     pub fn level_2(&self, code: ProcedureCode, date: Date) -> Lookup<Level2> {
         let rows = self.layout.windowed::<{ level_2::ROW }>(self.bytes.get(), Table::Level2);
-        self.answer(Table::Level2, code, date, |id| rows.active(id, date).next().map(Level2::from_row))
+        self.answer(Table::Level2, self.code_id(code), date, |id| {
+            rows.active(id, date).next().map(Level2::from_row)
+        })
     }
 
     /// What a diagnosis code is on a date; absent means that no year of the edition has it.
     pub fn diagnosis(&self, code: DiagnosisCode, date: Date) -> Lookup<DiagnosisStatus> {
+        self.diagnosis_of(self.diagnosis_entry(code), date)
+    }
+
+    /// Where the edition keeps what it knows of a diagnosis code; `None` when that is nothing.
+    pub(crate) fn diagnosis_entry(&self, code: DiagnosisCode) -> Option<DiagnosisEntry> {
+        self.layout.diagnoses(self.bytes.get()).entry(code)
+    }
+
+    /// [`Edition::diagnosis`] of a code that has been looked up.
+    pub(crate) fn diagnosis_of(&self, entry: Option<DiagnosisEntry>, date: Date) -> Lookup<DiagnosisStatus> {
         if let Some(gap) = self.date_gap(Table::Diagnoses, date) {
             return Lookup::Unknown(gap);
         }
-        Lookup::from_option(self.layout.diagnoses(self.bytes.get()).status(code, date))
+        let diagnoses = self.layout.diagnoses(self.bytes.get());
+        Lookup::from_option(entry.and_then(|entry| diagnoses.status(entry, date)))
     }
 
     /// The codes one character longer than a diagnosis code that begin with it and are valid on a
@@ -297,11 +330,31 @@ impl Edition {
     /// The Medicare Code Editor flags of a diagnosis code on a date; absent means that the editor
     /// has no such code then.
     pub fn diagnosis_flags(&self, code: DiagnosisCode, date: Date) -> Lookup<DiagnosisFlags> {
+        self.diagnosis_flags_of(self.diagnosis_entry(code), date)
+    }
+
+    /// [`Edition::diagnosis_flags`] of a code that has been looked up.
+    pub(crate) fn diagnosis_flags_of(
+        &self,
+        entry: Option<DiagnosisEntry>,
+        date: Date,
+    ) -> Lookup<DiagnosisFlags> {
         if let Some(gap) = self.date_gap(Table::DiagnosisFlags, date) {
             return Lookup::Unknown(gap);
         }
-        let bits = self.layout.diagnoses(self.bytes.get()).flag_bits(code, date);
+        let diagnoses = self.layout.diagnoses(self.bytes.get());
+        let bits = entry.and_then(|entry| diagnoses.flag_bits(entry, date));
         Lookup::from_option(bits.map(|bits| DiagnosisFlags { bits, date }))
+    }
+
+    /// Whether an excludes 1 note in force on a date, at a diagnosis code or above it, excludes another
+    /// code: the two are then not reported together. Absent means that none does; a note at the other
+    /// code may still exclude this one.
+    pub fn excludes_1(&self, code: DiagnosisCode, other: DiagnosisCode, date: Date) -> Lookup<()> {
+        if let Some(gap) = self.date_gap(Table::Excludes1, date) {
+            return Lookup::Unknown(gap);
+        }
+        Lookup::from_option(self.layout.excludes(self.bytes.get()).excludes(code, other, date).then_some(()))
     }
 
     /// The side of the body a diagnosis code states; `None` when it states none or is not known.
@@ -318,7 +371,7 @@ impl Edition {
         date: Date,
     ) -> Lookup<Policies<'_>> {
         let table = self.layout.windowed::<16>(self.bytes.get(), Table::MedicalNecessity);
-        self.answer(Table::MedicalNecessity, procedure, date, |id| {
+        self.answer(Table::MedicalNecessity, self.code_id(procedure), date, |id| {
             let policies = Policies {
                 table: self.layout.coverage(self.bytes.get()),
                 rows: table.rows(id),

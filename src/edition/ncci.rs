@@ -55,15 +55,25 @@ impl Edition {
 
     /// The medically unlikely edit of a code on a date; absent means that none is published.
     pub fn mue(&self, set: MueSet, code: ProcedureCode, date: Date) -> Lookup<Mue> {
+        self.mue_of(set, self.code_id(code), date)
+    }
+
+    /// [`Edition::mue`] of a code whose number is known.
+    pub(crate) fn mue_of(&self, set: MueSet, id: Option<CodeId>, date: Date) -> Lookup<Mue> {
         let table = set.table();
         let rows = self.layout.windowed::<16>(self.bytes.get(), table);
-        self.answer(table, code, date, |id| rows.active(id, date).next().map(Mue::from_row))
+        self.answer(table, id, date, |id| rows.active(id, date).next().map(Mue::from_row))
     }
 
     /// The add-on edits of a code on a date; absent means that it is no add-on code.
     pub fn add_on(&self, code: ProcedureCode, date: Date) -> Lookup<AddOn<'_>> {
+        self.add_on_of(self.code_id(code), date)
+    }
+
+    /// [`Edition::add_on`] of a code whose number is known.
+    pub(crate) fn add_on_of(&self, id: Option<CodeId>, date: Date) -> Lookup<AddOn<'_>> {
         let table = self.layout.windowed::<16>(self.bytes.get(), Table::AddOn);
-        self.answer(Table::AddOn, code, date, |id| {
+        self.answer(Table::AddOn, id, date, |id| {
             table.active(id, date).next()?;
             Some(AddOn { rows: table.rows(id), date })
         })

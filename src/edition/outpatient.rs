@@ -3,18 +3,21 @@
 use super::table::keyed::Key;
 use super::table::outpatient::ROW;
 use super::{
-    Disposition, EditBypass, Edition, Gap, GapKind, Lookup, Opps, Outpatient, OutpatientDiagnosis, PairList,
-    Revenue, StatusIndicator, Table,
+    CodeId, DiagnosisEntry, Disposition, EditBypass, Edition, Gap, GapKind, Lookup, Opps, Outpatient,
+    OutpatientDiagnosis, PairList, Revenue, StatusIndicator, Table,
 };
 use crate::code::{Date, DiagnosisCode, ProcedureCode, RevenueCode};
 
 impl Edition {
     /// What the outpatient code editor knows of a procedure on a date.
     pub fn outpatient(&self, code: ProcedureCode, date: Date) -> Lookup<Outpatient> {
+        self.outpatient_of(self.code_id(code), date)
+    }
+
+    /// [`Edition::outpatient`] of a code whose number is known.
+    pub(crate) fn outpatient_of(&self, id: Option<CodeId>, date: Date) -> Lookup<Outpatient> {
         let rows = self.layout.windowed::<{ ROW }>(self.bytes.get(), Table::Outpatient);
-        self.answer(Table::Outpatient, code, date, |id| {
-            rows.active(id, date).next().map(Outpatient::from_row)
-        })
+        self.answer(Table::Outpatient, id, date, |id| rows.active(id, date).next().map(Outpatient::from_row))
     }
 
     /// The answer of a table whose rows are found by their published key.
@@ -76,16 +79,28 @@ impl Edition {
     /// Status indicator and APC of a code on a date.
     pub fn opps(&self, code: ProcedureCode, date: Date) -> Lookup<Opps> {
         let rows = self.layout.windowed::<16>(self.bytes.get(), Table::Opps);
-        self.answer(Table::Opps, code, date, |id| rows.active(id, date).next().and_then(Opps::from_row))
+        self.answer(Table::Opps, self.code_id(code), date, |id| {
+            rows.active(id, date).next().and_then(Opps::from_row)
+        })
     }
 
     /// What the outpatient code editor knows of a diagnosis code on a date; absent means that it is
     /// not valid then.
     pub fn outpatient_diagnosis(&self, code: DiagnosisCode, date: Date) -> Lookup<OutpatientDiagnosis> {
+        self.outpatient_diagnosis_of(self.diagnosis_entry(code), date)
+    }
+
+    /// [`Edition::outpatient_diagnosis`] of a code that has been looked up.
+    pub(crate) fn outpatient_diagnosis_of(
+        &self,
+        entry: Option<DiagnosisEntry>,
+        date: Date,
+    ) -> Lookup<OutpatientDiagnosis> {
         if let Some(gap) = self.date_gap(Table::OutpatientDiagnoses, date) {
             return Lookup::Unknown(gap);
         }
-        let bits = self.layout.diagnoses(self.bytes.get()).outpatient_bits(code, date);
+        let diagnoses = self.layout.diagnoses(self.bytes.get());
+        let bits = entry.and_then(|entry| diagnoses.outpatient_bits(entry, date));
         Lookup::from_option(bits.map(OutpatientDiagnosis::from_bits))
     }
 }

@@ -7,6 +7,7 @@ use super::format::{
 use super::table::coverage::CoverageTable;
 use super::table::descriptors::Descriptors;
 use super::table::diagnoses::{self, Diagnoses};
+use super::table::excludes::{self, Excludes};
 use super::table::keyed::{self, Keyed};
 use super::table::modifiers::{self, Modifiers};
 use super::table::pairs::Pairs;
@@ -244,6 +245,14 @@ impl Layout {
         }
     }
 
+    pub(super) fn excludes<'a>(&self, bytes: &'a [u8]) -> Excludes<'a> {
+        let span = self.spans(Table::Excludes1);
+        Excludes {
+            codes: Records::new(bytes, span(excludes::part::CODES)),
+            blocks: Records::new(bytes, span(excludes::part::BLOCKS)),
+        }
+    }
+
     pub(super) fn keyed<'a>(&self, bytes: &'a [u8], table: Table) -> Keyed<'a> {
         Keyed(Records::new(bytes, self.spans(table)(keyed::part::ROWS)))
     }
@@ -357,6 +366,7 @@ impl Layout {
             | Table::DeviceProcedures
             | Table::ModifierConflicts
             | Table::OutpatientApcs => self.keyed(bytes, table).is_sound(),
+            Table::Excludes1 => self.excludes(bytes).is_sound(),
         };
         periods_fit && dates_fit && scope_fits && rows_fit
     }

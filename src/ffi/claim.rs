@@ -1,12 +1,15 @@
 //! Claims: built from structures, or read from JSON.
 
 use super::guard::{Failure, exclusive, failure, free, give, guard, guard_or, put, reference};
-use super::status::cleanclaim_status::{self, CLEANCLAIM_NOT_A_CLAIM, CLEANCLAIM_UNKNOWN_VALUE};
+use super::scrub::claim_of;
+use super::spare::Spare;
+use super::status::cleanclaim_status::{self, CLEANCLAIM_UNKNOWN_VALUE};
 use super::text::{Terminated, bytes, cleanclaim_text, text};
-use crate::claim::{Claim, Form, Line, Parsed, json};
+use crate::claim::{Claim, Form, Parsed};
 use crate::code::Money;
 use crate::x12::Positions;
 use std::ffi::c_char;
+use std::str::FromStr;
 use std::sync::OnceLock;
 
 /// A number that is not given, where 0 is a number: units and charges.
@@ -15,16 +18,16 @@ pub const CLEANCLAIM_NOT_GIVEN: i64 = i64::MIN;
 /// One claim: its header, patient, providers, diagnoses, lines and earlier claims.
 ///
 /// Made by cleanclaim_claim_new, cleanclaim_claim_from_json, cleanclaim_x12_next or
-/// cleanclaim_claim_clone, and freed with cleanclaim_claim_free. While it is changed by one thread no other may use it;
-/// otherwise it may be used by several threads at once. It copies every text it is given.
+/// cleanclaim_claim_clone, and freed with cleanclaim_claim_free. While it is changed by one thread no
+/// other may use it; otherwise it may be used by several threads at once. It copies every text it is
+/// given.
 ///
 /// A code that cannot be read is kept as it was sent and becomes a finding.
 #[derive(Default)]
 pub struct cleanclaim_claim {
     pub(super) claim: Claim,
     pub(super) positions: Option<Positions>,
-    /// Lines of earlier claims, for their memory.
-    pub(super) spare: Vec<Line>,
+    spare: Spare,
     json: OnceLock<Terminated>,
 }
 
@@ -52,25 +55,39 @@ pub enum cleanclaim_list {
     CLEANCLAIM_TREATMENT_CODES = 3,
 }
 
-/// A code of a text, or none when the text is empty.
+/// Writes the code of a text, or none, over another one: where it will lie, for copies of what was
+/// just written are slow.
 #[inline]
-pub(super) fn parsed<T: std::str::FromStr>(text: &str) -> Option<Parsed<T>> {
-    (!text.is_empty()).then(|| Parsed::from_text(text))
+pub(super) fn set<T: FromStr>(slot: &mut Option<Parsed<T>>, text: &str) {
+    *slot = match text {
+        "" => None,
+        _ => match text.parse() {
+            Ok(value) => Some(Parsed::Valid(value)),
+            Err(_) => Some(Parsed::Malformed(text.into())),
+        },
+    };
+}
+
+/// Writes the code of a text when there is one, else a number that may not be given.
+#[inline]
+pub(super) fn set_either<T: FromStr>(
+    slot: &mut Option<Parsed<T>>,
+    text: &str,
+    number: i64,
+    of_number: impl FnOnce(i64) -> T,
+) {
+    if !text.is_empty() {
+        set(slot, text);
+    } else if number == CLEANCLAIM_NOT_GIVEN {
+        *slot = None;
+    } else {
+        *slot = Some(Parsed::Valid(of_number(number)));
+    }
 }
 
 /// An amount in cents, or none when it is 0.
 pub(super) fn amount(cents: i64) -> Option<Parsed<Money>> {
     (cents != 0).then(|| Money::from_cents(cents).into())
-}
-
-/// Writes over a text, in its own memory.
-#[inline]
-pub(super) fn assign(slot: &mut Option<String>, text: &str) {
-    if !text.is_empty() {
-        text.clone_into(slot.get_or_insert_default());
-    } else if slot.is_some() {
-        *slot = None;
-    }
 }
 
 fn form(number: u32) -> Result<Form, Failure> {
@@ -90,24 +107,18 @@ impl cleanclaim_claim {
         Self { claim, positions, ..Self::default() }
     }
 
-    /// The claim, about to be changed: what was derived from it is forgotten.
-    pub(super) fn change(&mut self) -> &mut Claim {
-        self.json.take();
-        &mut self.claim
-    }
-
-    fn clear(&mut self, form: Form) {
-        let old = std::mem::take(self.change());
-        let emptied = |mut list: Vec<_>| {
-            list.clear();
-            list
-        };
-        let mut lines = old.lines;
-        self.spare.append(&mut lines);
-        self.claim.lines = lines;
-        self.claim.diagnoses = emptied(old.diagnoses);
-        self.claim.form = form;
-        self.positions = None;
+    /// Changes the claim, with the memory that is kept for it; what was derived from it is then
+    /// forgotten. A change that fails changes nothing.
+    #[inline]
+    pub(super) fn change(
+        &mut self,
+        change: impl FnOnce(&mut Claim, &mut Spare) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        change(&mut self.claim, &mut self.spare)?;
+        if self.json.get().is_some() {
+            self.json.take();
+        }
+        Ok(())
     }
 }
 
@@ -163,9 +174,7 @@ pub unsafe extern "C" fn cleanclaim_claim_from_json(
         let read = || {
             // SAFETY: the caller promises a readable text.
             let json = unsafe { bytes(json, json_length, "claim") }?;
-            let claim =
-                json::read_one(json).map_err(|error| failure(CLEANCLAIM_NOT_A_CLAIM, error.to_string()))?;
-            Ok(cleanclaim_claim::of(claim, None))
+            Ok(cleanclaim_claim::of(claim_of(json)?, None))
         };
         // SAFETY: the caller promises NULL or a writable output.
         unsafe { give(claim, read) }
@@ -204,8 +213,13 @@ pub unsafe extern "C" fn cleanclaim_claim_clear(
     guard(|| {
         // SAFETY: the caller promises NULL or a live claim of its own.
         let claim = unsafe { exclusive(claim, "claim") }?;
-        claim.clear(self::form(form)?);
-        Ok(())
+        let form = self::form(form)?;
+        claim.positions = None;
+        claim.change(|claim, spare| {
+            spare.empty(claim);
+            claim.form = form;
+            Ok(())
+        })
     })
 }
 
@@ -223,8 +237,10 @@ pub unsafe extern "C" fn cleanclaim_claim_add_diagnosis(
     guard(|| {
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable text.
         let (claim, code) = unsafe { (exclusive(claim, "claim")?, text(code, code_length, "diagnosis")?) };
-        claim.change().diagnoses.push(Parsed::from_text(code));
-        Ok(())
+        claim.change(|claim, _| {
+            claim.diagnoses.push(Parsed::from_text(code));
+            Ok(())
+        })
     })
 }
 
@@ -243,8 +259,10 @@ pub unsafe extern "C" fn cleanclaim_claim_add_history(
         let mut earlier = unsafe { reference(earlier, "earlier claim") }?.claim.clone();
         earlier.history = Vec::new();
         // SAFETY: the caller promises NULL or a live claim of its own.
-        unsafe { exclusive(claim, "claim") }?.change().history.push(earlier);
-        Ok(())
+        unsafe { exclusive(claim, "claim") }?.change(|claim, _| {
+            claim.history.push(earlier);
+            Ok(())
+        })
     })
 }
 

@@ -10,6 +10,7 @@ pub(super) fn to_number(date: Date) -> u32 {
 }
 
 /// The date of a number; 0 is none, and a number that is no date stays as its digits.
+#[inline]
 pub(super) fn from_number(number: u32) -> Option<Parsed<Date>> {
     if number == 0 {
         return None;
@@ -19,9 +20,14 @@ pub(super) fn from_number(number: u32) -> Option<Parsed<Date>> {
     Some(date.map_or_else(|| Parsed::Malformed(number.to_string().into()), Parsed::Valid))
 }
 
-/// The date of a text when there is one, else of a number.
-pub(super) fn from_either(text: &str, number: u32) -> Option<Parsed<Date>> {
-    if text.is_empty() { from_number(number) } else { Some(Parsed::from_text(text)) }
+/// Writes the date of a number over another one.
+pub(super) fn set(slot: &mut Option<Parsed<Date>>, number: u32) {
+    *slot = from_number(number);
+}
+
+/// Writes the date of a text when there is one, else of a number.
+pub(super) fn set_either(slot: &mut Option<Parsed<Date>>, text: &str, number: u32) {
+    if text.is_empty() { set(slot, number) } else { *slot = Some(Parsed::from_text(text)) }
 }
 
 #[cfg(test)]
@@ -37,6 +43,10 @@ mod tests {
         for wrong in [20_260_230, 1, 202_601, u32::MAX] {
             assert_eq!(from_number(wrong).unwrap().malformed(), Some(wrong.to_string().as_str()));
         }
-        assert_eq!(from_either("1/5/2026", 20_260_105).unwrap().malformed(), Some("1/5/2026"));
+        let mut slot = None;
+        set_either(&mut slot, "1/5/2026", 20_260_105);
+        assert_eq!(slot.as_ref().and_then(Parsed::malformed), Some("1/5/2026"));
+        set_either(&mut slot, "", 20_260_105);
+        assert_eq!(slot, Some(Parsed::Valid(date)));
     }
 }

@@ -8,9 +8,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[cfg(panic = "abort")]
 compile_error!("the C functions catch panics, which needs panic = \"unwind\"");
 
-/// Why a call failed.
+/// Why a call failed. It is small, for most calls succeed.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub(super) struct Failure(Box<Cause>);
+
+#[derive(Debug)]
+struct Cause {
     status: cleanclaim_status,
     message: String,
     repair: String,
@@ -19,17 +22,19 @@ pub(super) struct Failure {
 impl Failure {
     /// The same failure with a repair of the text that is wrong.
     pub(super) fn with_repair(mut self, repair: &str) -> Self {
-        repair.clone_into(&mut self.repair);
+        repair.clone_into(&mut self.0.repair);
         self
     }
 }
 
 /// A failure with its message.
+#[cold]
 pub(super) fn failure(status: cleanclaim_status, message: impl Into<String>) -> Failure {
-    Failure { status, message: message.into(), repair: String::new() }
+    Failure(Box::new(Cause { status, message: message.into(), repair: String::new() }))
 }
 
 /// The failure of an argument that is NULL.
+#[cold]
 pub(super) fn null(what: &str) -> Failure {
     failure(CLEANCLAIM_NULL_POINTER, format!("the {what} is NULL"))
 }
@@ -38,9 +43,9 @@ pub(super) fn null(what: &str) -> Failure {
 pub(super) fn guard(body: impl FnOnce() -> Result<(), Failure>) -> cleanclaim_status {
     match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => CLEANCLAIM_OK,
-        Ok(Err(Failure { status, message, repair })) => {
-            remember(&message, &repair);
-            status
+        Ok(Err(Failure(cause))) => {
+            remember(&cause.message, &cause.repair);
+            cause.status
         }
         Err(panic) => {
             caught(panic);

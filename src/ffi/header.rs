@@ -1,12 +1,13 @@
 //! The header, the patient and the providers of a claim.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, assign, cleanclaim_claim, parsed, unknown};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, set, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard};
+use super::spare::Memory;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
-use super::structure::{self, structures};
+use super::structure::{Room, structures};
 use super::text::cleanclaim_text;
-use crate::claim::{Claim, DiagnosisCodeSet, Period, Provider};
+use crate::claim::{Claim, DiagnosisCodeSet, Period};
 use crate::code::Money;
 
 /// What a provider is to a claim or a line.
@@ -141,7 +142,7 @@ struct Header<'t> {
 
 impl<'t> Header<'t> {
     /// Writes the header over that of a claim.
-    fn write(&self, claim: &mut Claim) {
+    fn write(&self, claim: &mut Claim, memory: &mut Memory) {
         let header = self;
         let given = self.given;
         for (slot, text) in [
@@ -157,19 +158,17 @@ impl<'t> Header<'t> {
             (&mut claim.accident_state, header.accident_state),
             (&mut claim.note, header.note),
         ] {
-            assign(slot, text);
+            memory.assign(slot, text);
         }
-        claim.type_of_bill = parsed(header.type_of_bill);
-        // A header leaves OPPS to the type of bill.
-        claim.opps = None;
-        claim.clia = parsed(header.clia);
-        claim.admitting_diagnosis = parsed(header.admitting_diagnosis);
+        set(&mut claim.type_of_bill, header.type_of_bill);
+        set(&mut claim.clia, header.clia);
+        set(&mut claim.admitting_diagnosis, header.admitting_diagnosis);
         let (from, through) =
             (date::from_number(given.statement_from), date::from_number(given.statement_through));
         claim.statement = (from.is_some() || through.is_some()).then_some(Period { from, through });
-        claim.received = date::from_number(given.received);
-        claim.admission_date = date::from_number(given.admission_date);
-        claim.accident_date = date::from_number(given.accident_date);
+        date::set(&mut claim.received, given.received);
+        date::set(&mut claim.admission_date, given.admission_date);
+        date::set(&mut claim.accident_date, given.accident_date);
         claim.diagnosis_code_set = header.code_set;
         claim.opps = header.opps;
         let total = given.total_charge_cents;
@@ -217,22 +216,20 @@ impl<'t> Header<'t> {
     }
 }
 
-/// Reads a provider; `None` when nothing of it is given.
+/// Reads a provider: NPI, taxonomy and specialty.
 ///
 /// # Safety
-/// As [`structure::take`], and every text must be readable for its length.
-pub(super) unsafe fn provider(
+/// As [`Room::read`], and every text must be readable for its length for as long as `'a`.
+pub(super) unsafe fn provider<'a>(
     provider: *const cleanclaim_provider,
     size: usize,
-) -> Result<Option<Provider>, Failure> {
+) -> Result<[&'a str; 3], Failure> {
+    let mut room = Room::new();
     // SAFETY: as the caller promises.
-    let (npi, taxonomy, specialty) = unsafe {
-        let given = structure::take(provider, size)?;
-        (given.npi.read("NPI")?, given.taxonomy.read("taxonomy")?, given.specialty.read("specialty")?)
-    };
-    let mut own = Provider { npi: parsed(npi), taxonomy: parsed(taxonomy), specialty: None };
-    assign(&mut own.specialty, specialty);
-    Ok((own != Provider::default()).then_some(own))
+    unsafe {
+        let given = room.read(provider, size)?;
+        Ok([given.npi.read("NPI")?, given.taxonomy.read("taxonomy")?, given.specialty.read("specialty")?])
+    }
 }
 
 /// Sets the header of a claim, all of it.
@@ -247,13 +244,14 @@ pub unsafe extern "C" fn cleanclaim_claim_set_header(
     header_size: usize,
 ) -> cleanclaim_status {
     guard(|| {
+        let mut room = Room::new();
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable structure.
-        unsafe {
-            let claim = exclusive(claim, "claim")?;
-            let header = structure::take(header, header_size)?;
-            Header::read(&header)?.write(claim.change());
-        }
-        Ok(())
+        let (claim, header) =
+            unsafe { (exclusive(claim, "claim")?, Header::read(room.read(header, header_size)?)?) };
+        claim.change(|claim, spare| {
+            header.write(claim, &mut spare.memory);
+            Ok(())
+        })
     })
 }
 
@@ -269,10 +267,11 @@ pub unsafe extern "C" fn cleanclaim_claim_set_patient(
     patient_size: usize,
 ) -> cleanclaim_status {
     guard(|| {
+        let mut room = Room::new();
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable structure.
         let (claim, given, sex, member_id) = unsafe {
             let claim = exclusive(claim, "claim")?;
-            let given = structure::take(patient, patient_size)?;
+            let given = room.read(patient, patient_size)?;
             (claim, given, given.sex.read("sex")?, given.member_id.read("member id")?)
         };
         let age_years = match given.has_age {
@@ -281,13 +280,14 @@ pub unsafe extern "C" fn cleanclaim_claim_set_patient(
                 failure(CLEANCLAIM_OUT_OF_RANGE, format!("{} years is no age", given.age_years))
             })?),
         };
-        let patient = &mut claim.change().patient;
-        patient.sex = parsed(sex);
-        assign(&mut patient.member_id, member_id);
-        patient.birth_date = date::from_number(given.birth_date);
-        patient.death_date = date::from_number(given.death_date);
-        patient.age_years = age_years;
-        Ok(())
+        claim.change(|Claim { patient, .. }, spare| {
+            set(&mut patient.sex, sex);
+            spare.memory.assign(&mut patient.member_id, member_id);
+            date::set(&mut patient.birth_date, given.birth_date);
+            date::set(&mut patient.death_date, given.death_date);
+            patient.age_years = age_years;
+            Ok(())
+        })
     })
 }
 
@@ -304,23 +304,23 @@ pub unsafe extern "C" fn cleanclaim_claim_set_provider(
     provider_size: usize,
 ) -> cleanclaim_status {
     guard(|| {
-        // SAFETY: the caller promises NULL or a live claim of its own, and a readable structure.
-        let (claim, provider) =
-            unsafe { (exclusive(claim, "claim")?, self::provider(provider, provider_size)?) };
-        let own = &mut claim.claim;
-        let slot = match role {
-            0 => &mut own.billing_provider,
-            1 => &mut own.rendering_provider,
-            2 => &mut own.referring_provider,
-            3 => &mut own.ordering_provider,
-            4 => &mut own.supervising_provider,
-            5 => &mut own.operating_provider,
-            6 => &mut own.attending_provider,
-            7 => &mut own.service_facility,
-            _ => return Err(unknown(role, "role; 0 is the billing provider, 7 the facility")),
-        };
-        *slot = provider;
-        claim.change();
-        Ok(())
+        // SAFETY: the caller promises NULL or a live claim of its own.
+        unsafe { exclusive(claim, "claim") }?.change(|claim, spare| {
+            let slot = match role {
+                0 => &mut claim.billing_provider,
+                1 => &mut claim.rendering_provider,
+                2 => &mut claim.referring_provider,
+                3 => &mut claim.ordering_provider,
+                4 => &mut claim.supervising_provider,
+                5 => &mut claim.operating_provider,
+                6 => &mut claim.attending_provider,
+                7 => &mut claim.service_facility,
+                _ => return Err(unknown(role, "role; 0 is the billing provider, 7 the facility")),
+            };
+            // SAFETY: the caller promises NULL or a readable structure.
+            let provider = unsafe { self::provider(provider, provider_size) }?;
+            spare.memory.put_provider(slot, provider);
+            Ok(())
+        })
     })
 }

@@ -1,15 +1,16 @@
 //! The lines of a claim, and its lists of codes.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, assign, cleanclaim_claim, parsed, unknown};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, set, set_either, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard, guard_or};
 use super::header::{cleanclaim_provider, provider};
+use super::spare::Memory;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
-use super::structure::{self, structures};
+use super::structure::{Room, structures};
 use super::text::{cleanclaim_text, text};
 use crate::claim::{
-    DecisionElements, DecisionLevel, Line, MedicalDecisionMaking, OccurrenceCode, OccurrenceSpan, Parsed,
-    Pointer, ValueCode,
+    Claim, DecisionElements, DecisionLevel, Line, MedicalDecisionMaking, OccurrenceCode, OccurrenceSpan,
+    Parsed, Pointer, ValueCode,
 };
 use crate::code::{Money, Units};
 use std::ffi::c_char;
@@ -140,7 +141,7 @@ pub(super) fn decision_making(
 ///
 /// # Safety
 /// Every text must be readable for its length.
-unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure> {
+unsafe fn write(given: &cleanclaim_line, line: &mut Line, memory: &mut Memory) -> Result<(), Failure> {
     // SAFETY: as the caller promises, here and below.
     let read = |text: cleanclaim_text, what: &str| unsafe { text.read(what) };
     // Every field is named: one that is added must be written here too, for the line may be an old one.
@@ -177,35 +178,33 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure>
         control_number,
     } = line;
     *number = given.number;
-    *procedure = parsed(read(given.procedure, "procedure code")?);
+    set(procedure, read(given.procedure, "procedure code")?);
     modifiers.clear();
     for modifier in given.modifiers {
-        modifiers.extend(parsed(read(modifier, "modifier")?));
+        let text = read(modifier, "modifier")?;
+        if !text.is_empty() {
+            modifiers.push(Parsed::from_text(text));
+        }
     }
     diagnosis_pointers.clear();
     let pointers = given.diagnosis_pointers.iter().filter_map(|&number| Pointer::new(number));
     diagnosis_pointers.extend(pointers.map(Parsed::Valid));
-    *place = parsed(read(given.place, "place of service")?);
-    *units = parsed(read(given.units_text, "units")?).or(match given.units_thousandths {
-        CLEANCLAIM_NOT_GIVEN => None,
-        thousandths => Some(Units::from_thousandths(thousandths).into()),
-    });
-    *charge = parsed(read(given.charge_text, "charge")?).or(match given.charge_cents {
-        CLEANCLAIM_NOT_GIVEN => None,
-        cents => Some(Money::from_cents(cents).into()),
-    });
-    *from = date::from_either(read(given.from_text, "first day")?, given.from);
-    *through = date::from_either(read(given.through_text, "last day")?, given.through);
-    *unit_basis = parsed(read(given.unit_basis, "unit basis")?);
-    *revenue_code = parsed(read(given.revenue_code, "revenue code")?);
-    *ndc = parsed(read(given.ndc, "NDC")?);
+    set(place, read(given.place, "place of service")?);
+    let (text, thousandths) = (read(given.units_text, "units")?, given.units_thousandths);
+    set_either(units, text, thousandths, Units::from_thousandths);
+    set_either(charge, read(given.charge_text, "charge")?, given.charge_cents, Money::from_cents);
+    date::set_either(from, read(given.from_text, "first day")?, given.from);
+    date::set_either(through, read(given.through_text, "last day")?, given.through);
+    set(unit_basis, read(given.unit_basis, "unit basis")?);
+    set(revenue_code, read(given.revenue_code, "revenue code")?);
+    set(ndc, read(given.ndc, "NDC")?);
     *ndc_quantity = match given.ndc_quantity_thousandths {
         0 => None,
         thousandths => Some(Units::from_thousandths(thousandths).into()),
     };
     *non_covered_charge = amount(given.non_covered_charge_cents);
-    *clia = parsed(read(given.clia, "CLIA number")?);
-    *referred_clia = parsed(read(given.referred_clia, "referred CLIA number")?);
+    set(clia, read(given.clia, "CLIA number")?);
+    set(referred_clia, read(given.referred_clia, "referred CLIA number")?);
     *minutes = (given.minutes != 0).then_some(given.minutes);
     *medical_decision_making =
         decision_making(given.decision_making, [given.problems, given.data, given.risk])?;
@@ -221,16 +220,19 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line) -> Result<(), Failure>
         (prior_authorization, given.prior_authorization, "prior authorization"),
         (control_number, given.control_number, "line control number"),
     ] {
-        assign(slot, read(text, what)?);
+        memory.assign(slot, read(text, what)?);
     }
-    // A structure does not carry a contractor's action flag.
     // A structure does not carry the providers of a line.
-    *rendering_provider = None;
-    *referring_provider = None;
-    *ordering_provider = None;
-    *supervising_provider = None;
-    *operating_provider = None;
-    *service_facility = None;
+    for provider in [
+        rendering_provider,
+        referring_provider,
+        ordering_provider,
+        supervising_provider,
+        operating_provider,
+        service_facility,
+    ] {
+        memory.keep_provider(provider);
+    }
     Ok(())
 }
 
@@ -246,13 +248,13 @@ pub unsafe extern "C" fn cleanclaim_claim_add_line(
     line_size: usize,
 ) -> cleanclaim_status {
     guard(|| {
+        let mut room = Room::new();
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable structure.
-        let (claim, given) = unsafe { (exclusive(claim, "claim")?, structure::take(line, line_size)?) };
-        let mut own = claim.spare.pop().unwrap_or_default();
-        // SAFETY: the caller promises readable texts.
-        unsafe { write(&given, &mut own) }?;
-        claim.change().lines.push(own);
-        Ok(())
+        let (claim, given) = unsafe { (exclusive(claim, "claim")?, room.read(line, line_size)?) };
+        claim.change(|claim, spare| {
+            // SAFETY: the caller promises readable texts.
+            spare.add_line(&mut claim.lines, |line, memory| unsafe { write(given, line, memory) })
+        })
     })
 }
 
@@ -281,26 +283,27 @@ pub unsafe extern "C" fn cleanclaim_claim_set_line_provider(
     provider_size: usize,
 ) -> cleanclaim_status {
     guard(|| {
-        // SAFETY: the caller promises NULL or a live claim of its own, and a readable structure.
-        let (claim, provider) =
-            unsafe { (exclusive(claim, "claim")?, self::provider(provider, provider_size)?) };
-        let lines = &mut claim.change().lines;
-        let count = lines.len();
-        let line = lines.get_mut(index).ok_or_else(|| {
-            failure(CLEANCLAIM_OUT_OF_RANGE, format!("there is no line {index}; the claim has {count}"))
-        })?;
-        let slot = match role {
-            1 => &mut line.rendering_provider,
-            2 => &mut line.referring_provider,
-            3 => &mut line.ordering_provider,
-            4 => &mut line.supervising_provider,
-            5 => &mut line.operating_provider,
-            7 => &mut line.service_facility,
-            0 | 6 => return Err(unknown(role, "role of a line; it is one of the whole claim")),
-            _ => return Err(unknown(role, "role; 1 is the rendering provider, 7 the facility")),
-        };
-        *slot = provider;
-        Ok(())
+        // SAFETY: the caller promises NULL or a live claim of its own.
+        unsafe { exclusive(claim, "claim") }?.change(|Claim { lines, .. }, spare| {
+            let count = lines.len();
+            let line = lines.get_mut(index).ok_or_else(|| {
+                failure(CLEANCLAIM_OUT_OF_RANGE, format!("there is no line {index}; the claim has {count}"))
+            })?;
+            let slot = match role {
+                1 => &mut line.rendering_provider,
+                2 => &mut line.referring_provider,
+                3 => &mut line.ordering_provider,
+                4 => &mut line.supervising_provider,
+                5 => &mut line.operating_provider,
+                7 => &mut line.service_facility,
+                0 | 6 => return Err(unknown(role, "role of a line; it is one of the whole claim")),
+                _ => return Err(unknown(role, "role; 1 is the rendering provider, 7 the facility")),
+            };
+            // SAFETY: the caller promises NULL or a readable structure.
+            let provider = unsafe { self::provider(provider, provider_size) }?;
+            spare.memory.put_provider(slot, provider);
+            Ok(())
+        })
     })
 }
 
@@ -319,15 +322,16 @@ pub unsafe extern "C" fn cleanclaim_claim_add_code(
     guard(|| {
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable text.
         let (claim, code) = unsafe { (exclusive(claim, "claim")?, text(code, code_length, "code")?) };
-        let claim = claim.change();
-        match list {
-            0 => claim.condition_codes.push(code.to_owned()),
-            1 => claim.reason_for_visit.push(Parsed::from_text(code)),
-            2 => claim.external_causes.push(Parsed::from_text(code)),
-            3 => claim.treatment_codes.push(code.to_owned()),
-            _ => return Err(unknown(list, "list of codes; 0 is condition codes, 3 treatment codes")),
-        }
-        Ok(())
+        claim.change(|claim, spare| {
+            match list {
+                0 => claim.condition_codes.push(spare.memory.text(code)),
+                1 => claim.reason_for_visit.push(Parsed::from_text(code)),
+                2 => claim.external_causes.push(Parsed::from_text(code)),
+                3 => claim.treatment_codes.push(spare.memory.text(code)),
+                _ => return Err(unknown(list, "list of codes; 0 is condition codes, 3 treatment codes")),
+            }
+            Ok(())
+        })
     })
 }
 
@@ -348,8 +352,10 @@ pub unsafe extern "C" fn cleanclaim_claim_add_value_code(
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable text.
         let (claim, code) = unsafe { (exclusive(claim, "claim")?, text(code, code_length, "value code")?) };
         let amount = (amount_cents != CLEANCLAIM_NOT_GIVEN).then(|| Money::from_cents(amount_cents).into());
-        claim.change().value_codes.push(ValueCode { code: code.to_owned(), amount });
-        Ok(())
+        claim.change(|claim, spare| {
+            claim.value_codes.push(ValueCode { code: spare.memory.text(code), amount });
+            Ok(())
+        })
     })
 }
 
@@ -371,12 +377,14 @@ pub unsafe extern "C" fn cleanclaim_claim_add_occurrence_code(
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable text.
         let (claim, code) =
             unsafe { (exclusive(claim, "claim")?, text(code, code_length, "occurrence code")?) };
-        let (code, from, through) = (code.to_owned(), date::from_number(from), date::from_number(through));
-        let claim = claim.change();
-        match through {
-            None => claim.occurrence_codes.push(OccurrenceCode { code, date: from }),
-            through => claim.occurrence_spans.push(OccurrenceSpan { code, from, through }),
-        }
-        Ok(())
+        let (from, through) = (date::from_number(from), date::from_number(through));
+        claim.change(|claim, spare| {
+            let code = spare.memory.text(code);
+            match through {
+                None => claim.occurrence_codes.push(OccurrenceCode { code, date: from }),
+                through => claim.occurrence_spans.push(OccurrenceSpan { code, from, through }),
+            }
+            Ok(())
+        })
     })
 }

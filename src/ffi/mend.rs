@@ -204,7 +204,9 @@ pub unsafe extern "C" fn cleanclaim_claim_apply(
             let message = format!("there is no finding {finding} with a fix {fix} in the report");
             failure(CLEANCLAIM_OUT_OF_RANGE, message)
         })?;
-        let applied = claim.change().apply(chosen.edits());
-        applied.map_err(|error| failure(CLEANCLAIM_NOT_APPLICABLE, error.to_string()))
+        claim.change(|claim, _| {
+            let applied = claim.apply(chosen.edits());
+            applied.map_err(|error| failure(CLEANCLAIM_NOT_APPLICABLE, error.to_string()))
+        })
     })
 }

@@ -19,6 +19,7 @@ mod report;
 mod rule;
 mod scrub;
 mod scrubber;
+mod spare;
 mod status;
 mod structure;
 mod text;

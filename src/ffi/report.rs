@@ -12,8 +12,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 /// What was found on one claim.
 ///
 /// Made by cleanclaim_scrub or cleanclaim_scrub_json and freed with cleanclaim_report_free, or lent
-/// by cleanclaim_scrub_in. It never changes and may be read by several threads at once. It keeps
-/// nothing of the scrubber and the claim. Everything read from it is lent and lives as long as it.
+/// by cleanclaim_scrub_in and cleanclaim_scrub_json_in. It never changes and may be read by several
+/// threads at once. It keeps nothing of the scrubber and the claim. Everything read from it is lent and
+/// lives as long as it.
 #[derive(Default)]
 pub struct cleanclaim_report {
     report: Report,

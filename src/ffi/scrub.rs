@@ -1,12 +1,12 @@
 //! Judging a claim.
 
 use super::claim::cleanclaim_claim;
-use super::guard::{exclusive, failure, free, give, guard, guard_or, output, put, reference};
+use super::guard::{Failure, exclusive, failure, free, give, guard, guard_or, output, put, reference};
 use super::report::cleanclaim_report;
 use super::scrubber::cleanclaim_scrubber;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_NOT_A_CLAIM};
 use super::text::bytes;
-use crate::claim::json;
+use crate::claim::{Claim, json};
 use std::ffi::c_char;
 
 /// The memory of one report, used again from claim to claim, for loops that judge many.
@@ -59,9 +59,7 @@ pub unsafe extern "C" fn cleanclaim_scrub_json(
             // SAFETY: the caller promises NULL or a live scrubber, and a readable text.
             let (scrubber, claim) =
                 unsafe { (reference(scrubber, "scrubber")?, bytes(claim, claim_length, "claim")?) };
-            let claim =
-                json::read_one(claim).map_err(|error| failure(CLEANCLAIM_NOT_A_CLAIM, error.to_string()))?;
-            Ok(cleanclaim_report::new(scrubber.scrubber.scrub(&claim)))
+            Ok(cleanclaim_report::new(scrubber.scrubber.scrub(&claim_of(claim)?)))
         };
         // SAFETY: the caller promises NULL or a writable output.
         unsafe { give(report, make) }
@@ -93,6 +91,44 @@ pub unsafe extern "C" fn cleanclaim_scrub_in(
         // SAFETY: the caller promises NULL or a writable output.
         unsafe { put(report, &raw const workspace.report) }
     })
+}
+
+/// Judges one claim, given as JSON, in the memory of a workspace: cleanclaim_scrub_json for loops that
+/// judge many.
+///
+/// The report is lent by the workspace: it is valid until the next call with the workspace, and is
+/// not freed. A text that is no claim leaves the workspace and its report as they are.
+///
+/// # Safety
+/// `scrubber` must be NULL or live, `claim` readable for `claim_length` bytes, `workspace` NULL or live
+/// and used by nobody else, `report` NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_scrub_json_in(
+    scrubber: *const cleanclaim_scrubber,
+    claim: *const c_char,
+    claim_length: usize,
+    workspace: *mut cleanclaim_workspace,
+    report: *mut *const cleanclaim_report,
+) -> cleanclaim_status {
+    guard(|| {
+        let report = output(report)?;
+        // SAFETY: the caller promises NULL or a live scrubber, a readable text and a workspace of its own.
+        let (scrubber, claim, workspace) = unsafe {
+            (
+                reference(scrubber, "scrubber")?,
+                bytes(claim, claim_length, "claim")?,
+                exclusive(workspace, "workspace")?,
+            )
+        };
+        scrubber.scrubber.scrub_into(&claim_of(claim)?, workspace.report.renew());
+        // SAFETY: the caller promises NULL or a writable output.
+        unsafe { put(report, &raw const workspace.report) }
+    })
+}
+
+/// The claim of a JSON text.
+pub(super) fn claim_of(json: &[u8]) -> Result<Claim, Failure> {
+    json::read_one(json).map_err(|error| failure(CLEANCLAIM_NOT_A_CLAIM, error.to_string()))
 }
 
 /// Makes a workspace.

@@ -44,21 +44,38 @@ fn fitting<T: Structure>(size: usize) -> Result<usize, Failure> {
     Err(failure(CLEANCLAIM_WRONG_SIZE, message))
 }
 
-/// Reads a structure of the caller's; what an older one does not have is zero.
-///
-/// # Safety
-/// `pointer` must be NULL or readable for `size` bytes.
-pub(super) unsafe fn take<T: Structure>(pointer: *const T, size: usize) -> Result<T, Failure> {
-    if pointer.is_null() {
-        return Err(null(T::NAME));
+/// Room for a structure of the caller's that cannot be read where it lies.
+pub(super) struct Room<T>(MaybeUninit<T>);
+
+impl<T: Structure> Room<T> {
+    /// Room that is not yet used.
+    pub(super) const fn new() -> Self {
+        Self(MaybeUninit::uninit())
     }
-    let size = fitting::<T>(size)?;
-    let mut own = MaybeUninit::<T>::zeroed();
-    // SAFETY: both are valid for `size` bytes, which is at most the size of `own`; all-zero bytes,
-    // and those of a structure, are valid.
-    unsafe {
-        std::ptr::copy_nonoverlapping(pointer.cast::<u8>(), own.as_mut_ptr().cast::<u8>(), size);
-        Ok(own.assume_init())
+
+    /// Reads a structure of the caller's, where it lies when it is whole; what an older one does not
+    /// have is zero.
+    ///
+    /// # Safety
+    /// `pointer` must be NULL or readable for `size` bytes, and not be written to for as long as what is
+    /// read of it is used.
+    #[inline]
+    pub(super) unsafe fn read(&mut self, pointer: *const T, size: usize) -> Result<&T, Failure> {
+        if pointer.is_null() {
+            return Err(null(T::NAME));
+        }
+        if size == size_of::<T>() && pointer.is_aligned() {
+            // SAFETY: it is neither NULL nor out of line, and the caller says that it is readable.
+            return Ok(unsafe { &*pointer });
+        }
+        let size = fitting::<T>(size)?;
+        self.0 = MaybeUninit::zeroed();
+        // SAFETY: both are valid for `size` bytes, which is at most the size of the room; all-zero bytes,
+        // and those of a structure, are valid.
+        unsafe {
+            std::ptr::copy_nonoverlapping(pointer.cast::<u8>(), self.0.as_mut_ptr().cast::<u8>(), size);
+            Ok(self.0.assume_init_ref())
+        }
     }
 }
 
@@ -101,13 +118,20 @@ mod tests {
         let given = Grown { old: 1, new: 2 };
         // SAFETY: the structures are valid for the sizes.
         unsafe {
-            assert_eq!(take(&given, 8).unwrap(), Grown { old: 1, new: 0 });
-            assert_eq!(take(&given, 16).unwrap(), given);
+            assert_eq!(*Room::new().read(&given, 8).unwrap(), Grown { old: 1, new: 0 });
+            assert_eq!(*Room::new().read(&given, 16).unwrap(), given);
+            let mut askew = [0_u8; 17];
+            std::ptr::copy_nonoverlapping((&raw const given).cast(), askew.as_mut_ptr().add(1), 16);
+            let askew: *const Grown = askew.as_ptr().add(1).cast();
+            assert_eq!(*Room::new().read(askew, 16).unwrap(), given);
             let mut out = Grown { old: 0, new: 7 };
             give(&given, &mut out, 8).unwrap();
             assert_eq!(out, Grown { old: 1, new: 7 });
             for size in [0, 7, 17, usize::MAX] {
-                assert!(take(&given, size).is_err() && give(&given, &mut out, size).is_err(), "{size}");
+                assert!(
+                    Room::new().read(&given, size).is_err() && give(&given, &mut out, size).is_err(),
+                    "{size}"
+                );
             }
         }
     }

@@ -83,6 +83,7 @@ impl From<&str> for Terminated {
 ///
 /// # Safety
 /// `pointer` must be valid for reading `length` bytes for as long as `'a`, or NULL.
+#[inline]
 pub(super) unsafe fn bytes<'a>(
     pointer: *const c_char,
     length: usize,
@@ -107,9 +108,14 @@ pub(super) unsafe fn bytes<'a>(
 ///
 /// # Safety
 /// As [`bytes`].
+#[inline]
 pub(super) unsafe fn text<'a>(pointer: *const c_char, length: usize, what: &str) -> Result<&'a str, Failure> {
     // SAFETY: as the caller promises.
     let bytes = unsafe { bytes(pointer, length, what) }?;
+    if bytes.is_ascii() {
+        // SAFETY: ASCII is UTF-8. Codes are ASCII, and so short that the longer check costs more.
+        return Ok(unsafe { std::str::from_utf8_unchecked(bytes) });
+    }
     std::str::from_utf8(bytes)
         .map_err(|error| failure(CLEANCLAIM_NOT_UTF8, format!("the {what} is not UTF-8: {error}")))
 }

@@ -5,7 +5,7 @@ use super::date;
 use super::guard::{Failure, failure, guard};
 use super::line::decision_making;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_NO_LEVEL, CLEANCLAIM_NOT_A_CODE};
-use super::structure::{self, structures};
+use super::structure::{self, Room, structures};
 use super::text::{Terminated, cleanclaim_text};
 use crate::code::{Date, PlaceOfService, ProcedureCode};
 use crate::rule::evaluation::{Basis, Encounter, Family, Visit, level};
@@ -130,9 +130,10 @@ pub unsafe extern "C" fn cleanclaim_visit_level(
     level_size: usize,
 ) -> cleanclaim_status {
     guard(|| {
+        let mut room = Room::new();
         // SAFETY: the caller promises NULL or a readable structure.
         let (given, place) = unsafe {
-            let given = structure::take(visit, visit_size)?;
+            let given = room.read(visit, visit_size)?;
             (given, given.place.read("place of service")?)
         };
         structure::writable(level, level_size)?;

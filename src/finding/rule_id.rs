@@ -39,6 +39,11 @@ impl RuleId {
         matches!(self.as_str().as_bytes(), [b'A'..=b'Z', rest @ ..] if rest.len() == 3 && rest.iter().all(u8::is_ascii_digit))
     }
 
+    /// The identifier as a number that orders as it does.
+    pub(crate) const fn order(self) -> u128 {
+        u128::from_be_bytes(self.0)
+    }
+
     /// The first letter; of the library's own rules the family: `N` for NCCI, `M` for modifiers.
     pub const fn family(self) -> char {
         self.0[0] as char

@@ -246,9 +246,9 @@ impl Findings {
     /// Puts findings, bypasses and gaps into their final order: by line (the claim first), then
     /// rule, then the order in which they were found.
     pub fn finish(&mut self) {
-        self.items.sort_unstable_by_key(|item| (item.line, item.rule, item.sequence));
-        self.bypassed.sort_unstable_by_key(|item| (item.line, item.rule, item.related, item.by));
-        self.gaps.sort_unstable_by_key(|item| (item.rule, item.line, item.sequence));
+        self.items.sort_unstable_by_key(|item| (item.line, item.rule.order(), item.sequence));
+        self.bypassed.sort_unstable_by_key(|item| (item.line, item.rule.order(), item.related, item.by));
+        self.gaps.sort_unstable_by_key(|item| (item.rule.order(), item.line, item.sequence));
         self.gaps.dedup_by(|one, other| one.is_same(other));
     }
 }

@@ -63,7 +63,8 @@ pub enum CustomKind {
         /// Whether they must not stand there.
         forbidden: bool,
     },
-    /// At most this many units in the period that ends with the line's day, history included.
+    /// At most this many units of all the codes together in the period that ends with the line's day,
+    /// earlier claims included; without them a period longer than a day is not evaluated.
     Frequency {
         /// The most units.
         most: u32,
@@ -103,8 +104,8 @@ impl Period {
         let ((year, month, _), (end_year, end_month, _)) = (day.ymd(), end.ymd());
         match self {
             Self::Day => day == end,
-            Self::Month => (year, month) == (end_year, end_month),
-            Self::Year => year == end_year,
+            Self::Month => day <= end && (year, month) == (end_year, end_month),
+            Self::Year => day <= end && year == end_year,
             Self::Days(days) => u32::try_from(end.days_since(day)).is_ok_and(|apart| apart < days),
         }
     }
@@ -234,6 +235,8 @@ impl CustomEdit {
                 let units: Units = all.filter_map(|other| other.units).sum();
                 if units > Units::whole(*most) {
                     findings.flag(line.index, message()).field("units").value("units", units);
+                } else if *per != Period::Day && context.claim.history.is_empty() {
+                    findings.not_evaluated(line.index, Reason::NoHistory);
                 }
             }
             CustomKind::Age { youngest, oldest } => match context.age(date) {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use toml::Spanned;
 
 /// A profile that cannot be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -23,19 +24,33 @@ pub enum ProfileError {
         /// Why.
         source: std::io::Error,
     },
+    /// The file is no profile.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Where it is wrong.
+        source: Box<ProfileError>,
+    },
     /// The text is no profile; the message names the line and the key.
     #[error("the profile is wrong: {0}")]
     Text(String),
     /// Two custom edits share an identifier, or one has the form of a rule's.
     #[error(
-        "the custom edit id {0} is taken; give each edit an id of its own that is not a letter and three digits"
+        "the profile is wrong: line {line}: the key id, {id}, is taken; give each edit an id of its own that is not a letter and three digits"
     )]
-    IdTaken(RuleId),
+    IdTaken {
+        /// The identifier.
+        id: RuleId,
+        /// The line of the later edit, from 1.
+        line: usize,
+    },
 }
 
+/// A profile file; how its custom edits are read depends on the notation.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct File<E> {
     name: String,
     #[serde(default)]
     extends: Base,
@@ -49,8 +64,8 @@ struct File {
     severity: BTreeMap<RuleName, Severity>,
     #[serde(default)]
     thresholds: Thresholds,
-    #[serde(default)]
-    edit: Vec<EditText>,
+    #[serde(default = "Vec::new")]
+    edit: Vec<E>,
 }
 
 /// A rule's identifier or name, or a family's letter.
@@ -61,10 +76,17 @@ impl RuleName {
     fn stands_for(&self, rule: &Rule) -> bool {
         let wanted = self.0.as_str();
         rule.id.as_str().eq_ignore_ascii_case(wanted)
-            || rule.name == wanted
-            || (wanted.len() == 1 && wanted.eq_ignore_ascii_case(&rule.id.family().to_string()))
+            || rule.name.eq_ignore_ascii_case(wanted)
+            || (self.is_family() && wanted.eq_ignore_ascii_case(&rule.id.family().to_string()))
+    }
+
+    fn is_family(&self) -> bool {
+        self.0.len() == 1
     }
 }
+
+/// The keys of a file: under a `[section]` they are taken for that section's.
+const FILE_KEYS: [&str; 5] = ["name", "extends", "payers", "select", "ignore"];
 
 impl<'de> Deserialize<'de> for RuleName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -72,7 +94,12 @@ impl<'de> Deserialize<'de> for RuleName {
         if RULES.iter().any(|rule| name.stands_for(rule)) {
             return Ok(name);
         }
-        Err(D::Error::custom(format!("there is no rule or family {:?} (`explain` lists them)", name.0)))
+        let hint = if FILE_KEYS.contains(&name.0.as_str()) {
+            "; the keys of the file stand before its first [section]"
+        } else {
+            ""
+        };
+        Err(D::Error::custom(format!("there is no rule or family {:?} (`explain` lists them){hint}", name.0)))
     }
 }
 
@@ -210,16 +237,20 @@ struct EditKeys {
     oldest: Option<u16>,
 }
 
-/// A custom edit whose keys have been checked against its kind.
-#[derive(Deserialize)]
-#[serde(try_from = "EditKeys")]
-struct EditText(CustomEdit);
+/// A key of a custom edit that is wrong, and why.
+struct Wrong {
+    key: &'static str,
+    problem: String,
+}
 
-impl TryFrom<EditKeys> for EditText {
-    type Error = String;
+impl TryFrom<EditKeys> for CustomEdit {
+    type Error = Wrong;
 
-    fn try_from(keys: EditKeys) -> Result<Self, String> {
-        let id: RuleId = keys.id.parse().map_err(|error| format!("key id, {:?}: {error}", keys.id))?;
+    fn try_from(keys: EditKeys) -> Result<Self, Wrong> {
+        let id = keys.id.parse::<RuleId>();
+        let id = id
+            .map_err(|error| Wrong { key: "id", problem: format!("the key id is {:?}: {error}", keys.id) })?;
+        let wrong = |key, problem: &str| Wrong { key, problem: format!("edit {id}: {problem}") };
         let allowed: &[&str] = match keys.kind {
             Kind::CodePair => &["with", "unless"],
             Kind::RequiredModifier => &["modifiers"],
@@ -242,12 +273,10 @@ impl TryFrom<EditKeys> for EditText {
             ("oldest", keys.oldest.is_some()),
         ];
         if let Some((key, _)) = given.iter().find(|(key, given)| *given && !allowed.contains(key)) {
-            return Err(format!(
-                "edit {id}: the key {key} does not belong to its kind, which has {}",
-                allowed.join(", ")
-            ));
+            let own = allowed.join(", ");
+            return Err(wrong(key, &format!("the key {key} does not belong to its kind, which has {own}")));
         }
-        let need = |key: &str| format!("edit {id}: its kind needs the key {key}");
+        let need = |key: &str| wrong("kind", &format!("its kind needs the key {key}"));
         let empty = [
             ("codes", keys.codes.is_empty()),
             ("message", keys.message.trim().is_empty()),
@@ -257,13 +286,13 @@ impl TryFrom<EditKeys> for EditText {
             ("places", keys.places.as_ref().is_some_and(Vec::is_empty)),
         ];
         if let Some((key, _)) = empty.iter().find(|(_, empty)| *empty) {
-            return Err(format!("edit {id}: the key {key} is empty"));
+            return Err(wrong(key, &format!("the key {key} is empty")));
         }
         if keys.from.zip(keys.through).is_some_and(|(from, through)| through < from) {
-            return Err(format!("edit {id}: the key through lies before the key from"));
+            return Err(wrong("through", "the key through lies before the key from"));
         }
         if keys.youngest.zip(keys.oldest).is_some_and(|(youngest, oldest)| oldest < youngest) {
-            return Err(format!("edit {id}: the key oldest is below the key youngest"));
+            return Err(wrong("oldest", "the key oldest is below the key youngest"));
         }
         if keys.kind == Kind::Age && keys.youngest.is_none() && keys.oldest.is_none() {
             return Err(need("youngest or oldest"));
@@ -295,14 +324,14 @@ impl TryFrom<EditKeys> for EditText {
             Kind::UnitLimit => CustomKind::Units { most: keys.most.ok_or_else(|| need("most"))? },
         };
         if let Some(denial) = &keys.denial {
-            denial.check().map_err(|problem| format!("edit {id}: {problem}"))?;
+            denial.check().map_err(|problem| wrong("denial", &problem))?;
         }
         let denial = keys.denial.map(|text| Denial {
             group: interned(text.group.trim()),
             carc: interned(text.carc.trim()),
             rarc: interned_list(&text.rarc),
         });
-        Ok(Self(CustomEdit {
+        Ok(Self {
             id,
             message: keys.message,
             severity: keys.severity,
@@ -312,8 +341,36 @@ impl TryFrom<EditKeys> for EditText {
             from: keys.from,
             through: keys.through,
             kind,
-        }))
+        })
     }
+}
+
+/// The line, from 1, of a key of the custom edit that begins at a place of the text; the edit's own
+/// where the key does not stand in it.
+fn line_of(text: &str, edit: usize, key: &str) -> usize {
+    let (before, rest) = text.split_at_checked(edit).unwrap_or(("", text));
+    let names = |line: &str| {
+        let line = line.trim_start().trim_start_matches('"');
+        let after = line.strip_prefix(key).map(|after| after.trim_start_matches('"').trim_start());
+        after.is_some_and(|after| after.starts_with(['=', ':']))
+    };
+    let own = rest.lines().enumerate();
+    let own = own.take_while(|(index, line)| *index == 0 || !line.trim_start().starts_with(['[', '{']));
+    let key = own.filter(|(_, line)| names(line)).map(|(index, _)| index).next().unwrap_or(0);
+    before.matches('\n').count() + key + 1
+}
+
+/// A message of a reader of TOML or JSON in the words of this file.
+fn in_plain_words(error: &impl std::fmt::Display) -> String {
+    const WORDS: [(&str, &str); 6] = [
+        ("expected u32", "expected a whole number"),
+        ("expected u16", "expected a whole number"),
+        ("expected a sequence", "expected a list"),
+        ("unknown field", "unknown key"),
+        ("missing field", "missing key"),
+        ("unknown variant", "unknown word"),
+    ];
+    WORDS.iter().fold(error.to_string(), |text, (jargon, plain)| text.replace(jargon, plain))
 }
 
 /// A list of texts that lives as long as the program; remark codes are a short published list.
@@ -338,12 +395,31 @@ impl Profile {
     /// # Errors
     /// [`ProfileError`] names the line and the key that is wrong.
     pub fn from_text(text: &str) -> Result<Self, ProfileError> {
-        let json = text.trim_start().starts_with('{');
-        let file: File = if json {
-            serde_json::from_str(text).map_err(|error| ProfileError::Text(error.to_string()))?
+        let wrong = |error: String| ProfileError::Text(error.trim_end().to_owned());
+        if text.trim_start().starts_with('{') {
+            let file: File<EditKeys> =
+                serde_json::from_str(text).map_err(|error| wrong(in_plain_words(&error)))?;
+            // JSON says no places: an edit begins where its identifier stands last.
+            Self::from_file(file, text, |keys| {
+                let place = text.rfind(&format!("{:?}", keys.id)).unwrap_or(0);
+                (keys, text.get(..place).and_then(|before| before.rfind('{')).unwrap_or(place))
+            })
         } else {
-            toml::from_str(text).map_err(|error| ProfileError::Text(error.to_string()))?
-        };
+            let file: File<Spanned<EditKeys>> =
+                toml::from_str(text).map_err(|error| wrong(in_plain_words(&error)))?;
+            Self::from_file(file, text, |keys| {
+                let place = keys.span().start;
+                (keys.into_inner(), place)
+            })
+        }
+    }
+
+    /// The profile of a file whose custom edits are each found with the place they begin at.
+    fn from_file<E>(
+        file: File<E>,
+        text: &str,
+        edit: impl Fn(E) -> (EditKeys, usize),
+    ) -> Result<Self, ProfileError> {
         let mut profile = file.extends.0;
         profile.name = file.name;
         profile.payers = file.payers;
@@ -358,12 +434,23 @@ impl Profile {
         for name in &file.ignore {
             profile = profile.set(|rule| name.stands_for(rule), |_| None);
         }
-        for (name, severity) in &file.severity {
-            profile = profile.set(|rule| name.stands_for(rule), |_| Some(*severity));
+        // A family's word counts for its selected rules; a rule's own counts more, and selects it.
+        for (name, severity) in file.severity.iter().filter(|(name, _)| name.is_family()) {
+            let selected: BTreeSet<RuleId> = profile.rules().map(|(rule, _)| rule.id).collect();
+            profile =
+                profile.set(|rule| name.stands_for(rule) && selected.contains(&rule.id), |_| Some(*severity));
         }
-        for EditText(edit) in file.edit {
+        let ignored = |rule: &Rule| file.ignore.iter().any(|name| name.stands_for(rule));
+        for (name, severity) in file.severity.iter().filter(|(name, _)| !name.is_family()) {
+            profile = profile.set(|rule| name.stands_for(rule) && !ignored(rule), |_| Some(*severity));
+        }
+        for (keys, place) in file.edit.into_iter().map(edit) {
+            let edit = CustomEdit::try_from(keys).map_err(|Wrong { key, problem }| {
+                ProfileError::Text(format!("line {}: {problem}", line_of(text, place, key)))
+            })?;
             if edit.id.is_own() || profile.edits.iter().any(|own| own.id == edit.id) {
-                return Err(ProfileError::IdTaken(edit.id));
+                let line = line_of(text, place, "id");
+                return Err(ProfileError::IdTaken { id: edit.id, line });
             }
             profile.edits.push(edit);
         }
@@ -378,68 +465,9 @@ impl Profile {
         let text = std::fs::read_to_string(path);
         let text = text.map_err(|source| ProfileError::Read { path: path.to_owned(), source })?;
         Self::from_text(&text)
+            .map_err(|source| ProfileError::File { path: path.to_owned(), source: Box::new(source) })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn error(text: &str) -> String {
-        Profile::from_text(text).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn files_extend_select_and_soften() {
-        let text = "name = \"own\"\nextends = \"medicare-professional\"\nignore = [\"N\"]\nselect = [\"N002\"]\n[severity]\nP = \"info\"\n";
-        let profile = Profile::from_text(text).unwrap();
-        // What is ignored stays out, even when it was selected.
-        assert!(profile.rules().all(|(rule, _)| rule.id.family() != 'N'));
-        assert!(
-            profile.rules().any(|(rule, severity)| rule.id.family() == 'P' && severity == Severity::Info)
-        );
-        let json = Profile::from_text("{\"name\": \"own\", \"extends\": \"commercial\"}").unwrap();
-        assert_eq!(json.payer(), crate::rule::Payer::Commercial);
-    }
-
-    #[test]
-    fn errors_name_line_and_key() {
-        assert!(error("name = \"x\"\nextend = \"all\"\n").contains("line 2"));
-        assert!(error("name = \"x\"\nextend = \"all\"\n").contains("extend"));
-        assert!(error("name = \"x\"\nextends = \"medicare\"\n").contains("medicare-professional"));
-        for text in ["ignore = [\"Q999\"]", "select = [\"Q999\"]", "[severity]\nQ999 = \"deny\""] {
-            let said = error(&format!("name = \"x\"\n{text}\n"));
-            assert!(said.contains("Q999") && said.contains("line "), "{said}");
-        }
-        let edit = "name = \"x\"\n[[edit]]\nid = \"A\"\nkind = \"age\"\nmessage = \"m\"\nseverity = \"warn\"\ncodes = [\"9921\"]\noldest = 18\n";
-        assert!(error(edit).contains("9921"), "{}", error(edit));
-        assert!(error(edit).contains("line 7"), "{}", error(edit));
-        let edit = edit.replace("9921", "99213");
-        assert!(Profile::from_text(&edit).is_ok());
-        assert!(error(&format!("{edit}most = 3\n")).contains("the key most does not belong to its kind"));
-        assert!(
-            error(&edit.replace("\"age\"", "\"unit-limit\"").replace("oldest = 18\n", ""))
-                .contains("needs the key most")
-        );
-        assert!(error(&edit.replace("\"A\"", "\"N002\"")).contains("taken"));
-        for (wrong, key) in [
-            ("codes = []", "codes is empty"),
-            ("codes = [\"99213\"]\nyoungest = 9\noldest = 3", "oldest is below"),
-            ("codes = [\"99213\"]\nfrom = \"2025-03-01\"\nthrough = \"2025-02-01\"", "through lies before"),
-            ("codes = [\"99213\"]\ndenial = { carc = \"XX\" }", "denial.carc"),
-            ("codes = [\"99213\"]\ndenial = { carc = \"97\", rarc = [\"-\"] }", "denial.rarc"),
-            ("codes = [\"99213\"]\ndenial = { group = \"XO\", carc = \"97\" }", "denial.group"),
-        ] {
-            let text = format!(
-                "name = \"x\"\n[[edit]]\nid = \"A\"\nkind = \"age\"\nmessage = \"m\"\nseverity = \"warn\"\noldest = 18\n{wrong}\n"
-            );
-            let said = error(
-                &text.replace("oldest = 18\n", if wrong.contains("oldest") { "" } else { "oldest = 18\n" }),
-            );
-            assert!(said.contains(key) && said.contains("line 2"), "{said}");
-        }
-        assert!(error(&edit.replace("oldest = 18\n", "")).contains("needs the key youngest or oldest"));
-        assert!(error(&edit.replace("\"m\"", "\" \"")).contains("message is empty"));
-        assert!(error("{\"name\": 3}").contains("line 1"));
-    }
-}
+mod tests;

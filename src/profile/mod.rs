@@ -35,13 +35,33 @@
 //! | key | what it is |
 //! |---|---|
 //! | `name` | the name reports show |
-//! | `extends` | the shipped profile it starts from |
-//! | `payers` | names of the payers it is for, as claims name them (documentation; it judges what it is given) |
-//! | `select` | rules (`N002`) or families (`N`) to add |
-//! | `ignore` | rules or families to leave out |
-//! | `severity` | a table of rule or family and `info`, `warn`, `deny` or `reject` |
+//! | `extends` | the shipped profile it starts from; without it no rule is selected and the payer is commercial |
+//! | `payers` | names of the payers it is for, as claims name them: [`Profiles::with`] chooses by them, `scrub --profile` judges every claim |
+//! | `select` | rules (`N002`, or their names) or families (`N`) to add |
+//! | `ignore` | rules or families to leave out, even if they are selected or have a severity |
+//! | `severity` | a table of rule or family and `info`, `warn`, `deny` or `reject`; a family's counts for those of its rules that are selected, a rule's own counts more and selects it |
 //! | `thresholds` | the limits of [`Thresholds`] |
-//! | `edit` | custom edits, see [`CustomEdit`] |
+//! | `edit` | custom edits, a table each |
+//!
+//! A custom edit has these keys:
+//!
+//! | key | kinds | what it is |
+//! |---|---|---|
+//! | `id` | all | its own identifier: 1 to 16 letters, digits, hyphens, underscores, not a letter and three digits |
+//! | `kind` | all | `code-pair`, `required-modifier`, `code-diagnosis`, `code-place`, `frequency`, `age` or `unit-limit`: see [`CustomKind`] |
+//! | `message` | all | what a finding says |
+//! | `severity` | all | `info`, `warn`, `deny` or `reject` |
+//! | `codes` | all | the procedure codes it looks at: `"99213"`, `"99202-99215"` |
+//! | `denial` | all, if wanted | `{ carc = "97", rarc = ["N20"], group = "CO" }`; the group is CO when left out |
+//! | `payers` | all, if wanted | the payers it holds for, as claims name them |
+//! | `from`, `through` | all, if wanted | the first and last date of service it holds for |
+//! | `with`, `unless` | `code-pair` | the other codes; modifiers on either line that allow the pair |
+//! | `modifiers` | `required-modifier` | the modifiers, one of which is needed |
+//! | `diagnoses`, `forbidden` | `code-diagnosis` | the diagnoses (`"E11"` stands for all codes that begin with it); `true` if they must not stand there |
+//! | `places`, `forbidden` | `code-place` | the places of service; `true` if they must not stand there |
+//! | `most`, `per` | `frequency` | the most units, and `"day"`, `"month"`, `"year"` or `"30 days"` |
+//! | `youngest`, `oldest` | `age` | the patient's age in completed years |
+//! | `most` | `unit-limit` | the most units of a line |
 
 mod choice;
 mod custom;

@@ -2,7 +2,7 @@
 
 use crate::finding::{Findings, Reason, RuleId, Severity, Speaker};
 use crate::rule::trigger::{RuleSet, of_form, triggered};
-use crate::rule::{Context, RULES, Rule};
+use crate::rule::{Context, Features, RULES, Rule};
 
 /// The rule on the number of lines.
 const LINE_COUNT: RuleId = RuleId::new("T015");
@@ -12,14 +12,16 @@ const LINE_COUNT: RuleId = RuleId::new("T015");
 pub(super) struct Severities {
     each: Vec<Option<Speaker>>,
     selected: RuleSet,
+    features: Features,
 }
 
 impl Severities {
     /// The rules that get a severity.
     pub(super) fn new(severity: impl Fn(&Rule) -> Option<Severity>) -> Self {
         let each: Vec<_> = RULES.iter().map(|rule| speaker(rule, severity(rule))).collect();
-        let selected = RuleSet::of(each.iter().map(Option::is_some));
-        Self { each, selected }
+        let mut severities = Self { each, selected: RuleSet::NONE, features: Features::NONE };
+        severities.gather();
+        severities
     }
 
     /// Gives some rules another severity, or none.
@@ -29,7 +31,15 @@ impl Severities {
                 *own = speaker(rule, to(rule));
             }
         }
+        self.gather();
+    }
+
+    /// Gathers which rules are selected, and which features of a claim they look for.
+    fn gather(&mut self) {
         self.selected = RuleSet::of(self.each.iter().map(Option::is_some));
+        let mut features = Features::NONE;
+        self.rules().for_each(|(rule, _)| features |= rule.trigger.wanted_features());
+        self.features = features;
     }
 
     /// The selected rules in the order of evaluation.
@@ -40,7 +50,8 @@ impl Severities {
     /// Asks the selected rules that may have something to say about a claim.
     pub(super) fn judge(&self, context: &Context<'_>, findings: &mut Findings) {
         let selected = self.selected & of_form(context.claim.form);
-        let asked = selected & triggered(context.modifier_bits(), context.code_bits());
+        let features = context.features(self.features);
+        let asked = selected & triggered(context.modifier_bits(), context.code_bits(), features);
         asked.each(|position| {
             self.ask(position, context, findings);
         });

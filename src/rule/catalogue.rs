@@ -10,7 +10,6 @@ pub static ANSWERED_ELSEWHERE: &[(&str, &str)] = &[
     ("C018", "needs the ASP NDC-HCPCS crosswalk, which is in no table"),
     ("C024", "needs the list of tests a PLA or MAAA code replaces, which is in no table"),
     ("D005", "D003: a missing seventh character is a code that is not billable"),
-    ("D008", "needs the ICD-10-CM Tabular List (excludes 1), which is in no table"),
     ("D009", "excludes 2 notes never make a claim wrong"),
     ("D014", "no public table gives the sex of procedures"),
     ("D016", "left out: a remark on a correct claim"),

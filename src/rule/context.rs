@@ -1,12 +1,12 @@
 //! What a rule may look at.
 
 use super::ncci::Scratch;
-use super::{CodeBits, ModifierBits, Payer};
+use super::{CodeBits, Feature, Features, ModifierBits, Payer};
 use crate::claim::{Claim, Form, Line, Provider, UnitBasis};
 use crate::code::{Date, DiagnosisCode, Modifier, Money, PlaceOfService, ProcedureCode, Units};
 use crate::edition::{
-    AddOn, CodeId, CodeStatus, DiagnosisFlags, DiagnosisStatus, Edition, FeeRow, Lookup, Mue, MueSet,
-    OutpatientDiagnosis, PhysicianFee,
+    AddOn, CodeId, CodeStatus, DiagnosisEntry, DiagnosisFlags, DiagnosisStatus, Edition, FeeRow, FeeStatus,
+    GlobalPeriod, Lookup, Mue, MueSet, Outpatient, OutpatientDiagnosis, PcTc, PhysicianFee,
 };
 use crate::finding::Findings;
 use std::cell::OnceCell;
@@ -42,6 +42,7 @@ pub struct ClaimDiagnosis {
     /// A date it has to hold on: professional, the first day of a line that points to it (of the
     /// claim when none does); outpatient, the first day of the statement, else of the lines.
     pub date: Date,
+    entry: OnceCell<Option<DiagnosisEntry>>,
     status: OnceCell<Lookup<DiagnosisStatus>>,
     flags: OnceCell<Lookup<DiagnosisFlags>>,
     outpatient: OnceCell<Lookup<OutpatientDiagnosis>>,
@@ -49,8 +50,12 @@ pub struct ClaimDiagnosis {
 
 impl ClaimDiagnosis {
     pub(crate) fn new(position: usize, code: DiagnosisCode, date: Date) -> Self {
-        let (status, flags, outpatient) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { position, code, date, status, flags, outpatient }
+        let (entry, status, flags, outpatient) = Default::default();
+        Self { position, code, date, entry, status, flags, outpatient }
+    }
+
+    fn entry(&self, edition: &Edition) -> Option<DiagnosisEntry> {
+        *self.entry.get_or_init(|| edition.diagnosis_entry(self.code))
     }
 }
 
@@ -58,6 +63,8 @@ impl ClaimDiagnosis {
 pub const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
 /// The modifier of the technical component.
 pub const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
+const COMPONENT_BITS: ModifierBits =
+    ModifierBits::of(PROFESSIONAL_COMPONENT).with(ModifierBits::of(TECHNICAL_COMPONENT));
 
 impl Context<'_> {
     /// The modifiers of the claim's lines, as bits.
@@ -72,6 +79,59 @@ impl Context<'_> {
         let mut bits = CodeBits::default();
         self.lines.iter().filter_map(|line| line.procedure).for_each(|code| bits |= CodeBits::of(code));
         bits
+    }
+
+    /// The features of the claim, as far as they are wanted: tables are not asked for others.
+    pub fn features(&self, wanted: Features) -> Features {
+        let mut features = Features::NONE;
+        features.add(Feature::History, !self.history.is_empty());
+        let mut seen = CodeBits::default();
+        for line in self.lines {
+            if let Some(own) = line.procedure {
+                // Codes that share a bit are compared; most claims have none.
+                let bits = CodeBits::of(own);
+                let again = seen.meets(bits)
+                    && self.lines.iter().take(line.index).any(|earlier| earlier.procedure == line.procedure);
+                features.add(Feature::Repetition, again);
+                seen |= bits;
+            }
+            features.add(Feature::Units, line.units.is_none_or(|units| units > Units::whole(1)));
+            features.add(Feature::Span, line.through != line.from);
+            if wanted.meets(Features::OF_FEES) {
+                self.add_fee_features(line, &mut features);
+            }
+            if wanted.meets(Features::OF_LIMITS) {
+                let limit = self.mue(line);
+                features.add(Feature::NoUnits, matches!(limit, Lookup::Found(limit) if limit.value == 0));
+                features.add(Feature::UnknownLimit, matches!(limit, Lookup::Unknown(_)));
+            }
+            if wanted.meets(Features::OF_ADD_ONS) {
+                features.add(Feature::AddOn, !matches!(self.is_add_on(line), Lookup::Absent));
+            }
+        }
+        features
+    }
+
+    /// What the fee schedule tells of a line. A line of one component has a row of its own, which may
+    /// say otherwise: it passes for everything.
+    fn add_fee_features(&self, line: &ServiceLine<'_>, features: &mut Features) {
+        if line.modifier_bits.meets(COMPONENT_BITS) {
+            *features |= Features::OF_FEES;
+            return;
+        }
+        match self.whole_fee(line) {
+            Lookup::Absent => {}
+            Lookup::Unknown(_) => *features |= Features::OF_FEES,
+            Lookup::Found(fee) => {
+                let days =
+                    matches!(fee.global, GlobalPeriod::Days0 | GlobalPeriod::Days10 | GlobalPeriod::Days90);
+                features.add(Feature::InactiveStatus, fee.status != FeeStatus::Active);
+                features.add(Feature::Parts, fee.pc_tc != PcTc::Physician);
+                features.add(Feature::Surgery, days);
+                features.add(Feature::Endoscopy, fee.endoscopic_base.is_some());
+                features.add(Feature::FacilityOnly, fee.na_non_facility);
+            }
+        }
     }
 
     /// The patient's age in completed years on a date; where no date of birth can be read, the age
@@ -95,21 +155,27 @@ impl Context<'_> {
 
     /// Whether the line's code exists on its date; absent where it has no code or no date.
     pub fn status(&self, line: &ServiceLine<'_>) -> Lookup<CodeStatus> {
-        *line.known.status.get_or_init(|| about(line, |code, date| self.edition.procedure(code, date)))
+        *line
+            .known
+            .status
+            .get_or_init(|| about(line, |code, date| self.edition.procedure_of(code, line.code, date)))
     }
 
     /// The row of the fee schedule for the whole service (no component) of a line's code on its date;
     /// absent where it has no code or no date.
     pub fn whole_fee<'l>(&self, line: &'l ServiceLine<'_>) -> &'l Lookup<PhysicianFee> {
-        line.known
-            .fee
-            .get_or_init(|| about(line, |code, date| self.edition.physician_fee(code, FeeRow::Global, date)))
+        line.known.fee.get_or_init(|| {
+            about(line, |_, date| self.edition.physician_fee_of(line.code, FeeRow::Global, date))
+        })
     }
 
     /// The medically unlikely edit of a line's code on its date, of the table that judges this claim;
     /// absent where it has no code or no date.
     pub fn mue(&self, line: &ServiceLine<'_>) -> Lookup<Mue> {
-        *line.known.mue.get_or_init(|| about(line, |code, date| self.edition.mue(self.mue_set(), code, date)))
+        *line
+            .known
+            .mue
+            .get_or_init(|| about(line, |_, date| self.edition.mue_of(self.mue_set(), line.code, date)))
     }
 
     /// Whether the claim goes to a DME contractor: a professional claim billed by a supplier of medical
@@ -136,13 +202,26 @@ impl Context<'_> {
         }
     }
 
+    /// Whether a line's code is an add-on code on its date; absent where it has no code or no date.
+    pub fn is_add_on(&self, line: &ServiceLine<'_>) -> Lookup<()> {
+        *line
+            .known
+            .is_add_on
+            .get_or_init(|| about(line, |_, date| self.edition.add_on_of(line.code, date)).map(|_| ()))
+    }
+
+    /// What the outpatient code editor knows of a line's code on its date; absent where it has no code
+    /// or no date.
+    pub fn outpatient(&self, line: &ServiceLine<'_>) -> Lookup<Outpatient> {
+        about(line, |_, date| self.edition.outpatient_of(line.code, date))
+    }
+
     /// The add-on edits of a line's code on its date; absent where it has no code or no date.
     pub fn add_on(&self, line: &ServiceLine<'_>) -> Lookup<AddOn<'_>> {
-        let look_up = || about(line, |code, date| self.edition.add_on(code, date));
-        match line.known.is_add_on.get_or_init(|| look_up().map(|_| ())) {
-            Lookup::Found(()) => look_up(),
+        match self.is_add_on(line) {
+            Lookup::Found(()) => about(line, |_, date| self.edition.add_on_of(line.code, date)),
             Lookup::Absent => Lookup::Absent,
-            Lookup::Unknown(gap) => Lookup::Unknown(*gap),
+            Lookup::Unknown(gap) => Lookup::Unknown(gap),
         }
     }
 
@@ -169,21 +248,25 @@ impl Context<'_> {
     /// date; `None` when it points to none that can be read or has no date.
     pub fn first_outpatient_diagnosis(&self, line: &ServiceLine<'_>) -> Option<Lookup<OutpatientDiagnosis>> {
         Some(match self.first_of_line(line) {
-            Some(own) => {
-                *own.outpatient.get_or_init(|| self.edition.outpatient_diagnosis(own.code, own.date))
-            }
+            Some(own) => *own
+                .outpatient
+                .get_or_init(|| self.edition.outpatient_diagnosis_of(own.entry(self.edition), own.date)),
             None => self.edition.outpatient_diagnosis(line.first_diagnosis()?, line.from?),
         })
     }
 
     /// What a diagnosis is on the date it has to hold on.
     pub fn diagnosis_status(&self, diagnosis: &ClaimDiagnosis) -> Lookup<DiagnosisStatus> {
-        *diagnosis.status.get_or_init(|| self.edition.diagnosis(diagnosis.code, diagnosis.date))
+        *diagnosis
+            .status
+            .get_or_init(|| self.edition.diagnosis_of(diagnosis.entry(self.edition), diagnosis.date))
     }
 
     /// The code editor's flags of a diagnosis on the date it has to hold on.
     pub fn diagnosis_flags(&self, diagnosis: &ClaimDiagnosis) -> Lookup<DiagnosisFlags> {
-        *diagnosis.flags.get_or_init(|| self.edition.diagnosis_flags(diagnosis.code, diagnosis.date))
+        *diagnosis
+            .flags
+            .get_or_init(|| self.edition.diagnosis_flags_of(diagnosis.entry(self.edition), diagnosis.date))
     }
 
     /// The row of the fee schedule a line is paid by: that of its component modifier where there is
@@ -202,8 +285,8 @@ impl Context<'_> {
         } else {
             None
         };
-        let (code, date) = (line.procedure?, line.from?);
-        let answer = match component.map(|row| self.edition.physician_fee(code, row, date)) {
+        let date = line.procedure.and(line.from)?;
+        let answer = match component.map(|row| self.edition.physician_fee_of(line.code, row, date)) {
             None | Some(Lookup::Absent) => *self.whole_fee(line),
             Some(answer) => answer,
         };
@@ -337,8 +420,9 @@ impl<'c> ServiceLine<'c> {
 
     /// Who performed the service: the line's rendering provider, else the claim's, else who bills.
     pub fn performer(&self) -> Option<&'c Provider> {
-        let named =
-            |provider: &'c Option<Provider>| provider.as_ref().filter(|provider| provider.npi.is_some());
+        let named = |provider: &'c Option<Box<Provider>>| {
+            provider.as_deref().filter(|provider| provider.npi.is_some())
+        };
         named(&self.line.rendering_provider)
             .or_else(|| named(&self.claim.rendering_provider))
             .or_else(|| named(&self.claim.billing_provider))

@@ -17,7 +17,7 @@ pub use context::{
 pub(crate) use ncci::Scratch;
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
-pub use trigger::{CodeBits, ModifierBits, Trigger};
+pub use trigger::{CodeBits, Feature, Features, ModifierBits, Trigger};
 
 use crate::finding::{Findings, RuleId};
 use std::sync::LazyLock;
@@ -90,6 +90,7 @@ pub static RULES: &[&Rule] = &[
     &diagnosis::manifestation_first::RULE,
     &diagnosis::unacceptable_first::RULE,
     &diagnosis::first_only::RULE,
+    &diagnosis::excluded_together::RULE,
     &diagnosis::companion_missing::RULE,
     &diagnosis::newborn_and_mother::RULE,
     &diagnosis::sex_conflict::RULE,

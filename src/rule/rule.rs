@@ -151,6 +151,7 @@ macro_rules! declare_rule {
             forms: $forms:ident,
             tables: [$($table:ident),* $(,)?],
             $(modifiers: $modifiers:tt,)?
+            $(features: [$($feature:ident),* $(,)?],)?
             $(codes: [$($first:literal ..= $last:literal),* $(,)?],)?
             $(left_out: $left_out:literal,)?
         }
@@ -166,6 +167,7 @@ macro_rules! declare_rule {
             tables: &[$($crate::edition::Table::$table),*],
             trigger: $crate::rule::Trigger::ANY
                 $(.modifiers($crate::rule::declare_rule!(@modifiers $modifiers)))?
+                $(.features(&[$($crate::rule::Feature::$feature),*]))?
                 $(.codes(&[$(($first, $last)),*]))?,
             left_out: concat!($($left_out)?),
             explanation: concat!($($doc, "\n"),*),

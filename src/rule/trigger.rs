@@ -10,21 +10,35 @@ use crate::code::{Modifier, ProcedureCode};
 use std::ops::{BitAnd, BitOr, BitOrAssign};
 
 /// What a claim must have for a rule to be asked about it: one of some modifiers, one of some
-/// procedure codes, or both. It may let more claims pass than it names, never fewer.
+/// procedure codes, one of some features, or all of these. It may let more claims pass than it
+/// names, never fewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trigger {
     modifiers: ModifierBits,
     codes: CodeBits,
+    features: Features,
 }
 
 impl Trigger {
     /// Every claim.
-    pub const ANY: Self = Self { modifiers: ModifierBits(0), codes: CodeBits(0) };
+    pub const ANY: Self =
+        Self { modifiers: ModifierBits::NONE, codes: CodeBits(0), features: Features::NONE };
 
     /// Also one of these modifiers on some line.
     pub const fn modifiers(mut self, modifiers: ModifierBits) -> Self {
         self.modifiers.0 |= modifiers.0;
         self
+    }
+
+    /// Also one of these features.
+    pub const fn features(mut self, features: &[Feature]) -> Self {
+        self.features = Features::any_of(features);
+        self
+    }
+
+    /// The features of which a claim must have one; none when any claim will do.
+    pub(crate) const fn wanted_features(self) -> Features {
+        self.features
     }
 
     /// Also a procedure code in one of these ranges, both ends included, on some line.
@@ -42,6 +56,88 @@ impl Trigger {
             index += 1;
         }
         self
+    }
+}
+
+/// Something about a claim, beside its modifiers and codes, that rules look for.
+///
+/// Those of a table are also there where it cannot answer for a line: the rule then says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Feature {
+    /// There are earlier claims.
+    History,
+    /// Two lines have the same procedure code.
+    Repetition,
+    /// A line has more than one unit, or units that cannot be read.
+    Units,
+    /// A line lasts for more than its first day.
+    Span,
+    /// A code of the fee schedule that is not active (status other than A).
+    InactiveStatus,
+    /// A code of the fee schedule with professional and technical parts, or of one part (PC/TC
+    /// indicator other than 0).
+    Parts,
+    /// A code of the fee schedule with a global period of days: 000, 010 or 090.
+    Surgery,
+    /// A code of the fee schedule that has an endoscopic base.
+    Endoscopy,
+    /// A code of the fee schedule that is not done outside of facilities (NA).
+    FacilityOnly,
+    /// A medically unlikely edit of no unit.
+    NoUnits,
+    /// A code whose medically unlikely edit the edition cannot tell.
+    UnknownLimit,
+    /// An add-on code.
+    AddOn,
+}
+
+/// A set of features.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Features(u16);
+
+impl Features {
+    /// None.
+    pub const NONE: Self = Self(0);
+    /// Those that the fee schedule tells.
+    pub const OF_FEES: Self = Self::any_of(&[
+        Feature::InactiveStatus,
+        Feature::Parts,
+        Feature::Surgery,
+        Feature::Endoscopy,
+        Feature::FacilityOnly,
+    ]);
+    /// Those that the medically unlikely edits tell.
+    pub const OF_LIMITS: Self = Self::any_of(&[Feature::NoUnits, Feature::UnknownLimit]);
+    /// Those that the add-on edits tell.
+    pub const OF_ADD_ONS: Self = Self::any_of(&[Feature::AddOn]);
+
+    /// A set of several.
+    pub const fn any_of(features: &[Feature]) -> Self {
+        let (mut bits, mut index) = (0, 0);
+        while index < features.len() {
+            bits |= 1 << features[index] as u16;
+            index += 1;
+        }
+        Self(bits)
+    }
+
+    /// Adds a feature if a claim has it.
+    #[inline]
+    pub fn add(&mut self, feature: Feature, has: bool) {
+        self.0 |= u16::from(has) << feature as u16;
+    }
+
+    /// Whether one of another set is in this one.
+    #[inline]
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOrAssign for Features {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 }
 
@@ -119,6 +215,12 @@ impl CodeBits {
             109 + LETTERS[(packed / 36_000 - 10) as usize] as u32
         }
     }
+
+    /// Whether there may be a code of another set.
+    #[inline]
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// The letters that codes begin with, numbered; the retired local codes (W to Z) share one number.
@@ -139,7 +241,7 @@ const WORDS: usize = 4;
 pub(crate) struct RuleSet([u64; WORDS]);
 
 impl RuleSet {
-    const NONE: Self = Self([0; WORDS]);
+    pub(crate) const NONE: Self = Self([0; WORDS]);
 
     /// The rules at the positions where an iterator yields true.
     pub(crate) fn of(chosen: impl Iterator<Item = bool>) -> Self {
@@ -196,8 +298,10 @@ struct Index {
     outpatient: RuleSet,
     any_modifier: RuleSet,
     any_code: RuleSet,
+    any_feature: RuleSet,
     by_modifier: [RuleSet; 64],
     by_code: [RuleSet; 128],
+    by_feature: [RuleSet; 16],
 }
 
 static INDEX: Index = Index::new();
@@ -210,12 +314,14 @@ impl Index {
             outpatient: RuleSet::NONE,
             any_modifier: RuleSet::NONE,
             any_code: RuleSet::NONE,
+            any_feature: RuleSet::NONE,
             by_modifier: [RuleSet::NONE; 64],
             by_code: [RuleSet::NONE; 128],
+            by_feature: [RuleSet::NONE; 16],
         };
         let mut rule = 0;
         while rule < RULES.len() {
-            let Trigger { modifiers, codes } = RULES[rule].trigger;
+            let Trigger { modifiers, codes, features } = RULES[rule].trigger;
             let forms = RULES[rule].forms;
             let mut form = 0;
             while form < forms.len() {
@@ -231,8 +337,14 @@ impl Index {
             if codes.0 == 0 {
                 index.any_code = index.any_code.with(rule);
             }
+            if features.0 == 0 {
+                index.any_feature = index.any_feature.with(rule);
+            }
             let mut place = 0;
             while place < 128 {
+                if place < 16 && features.0 >> place & 1 != 0 {
+                    index.by_feature[place] = index.by_feature[place].with(rule);
+                }
                 if place < 64 && modifiers.0 >> place & 1 != 0 {
                     index.by_modifier[place] = index.by_modifier[place].with(rule);
                 }
@@ -256,10 +368,11 @@ pub(crate) fn of_form(form: Form) -> RuleSet {
     }
 }
 
-/// The rules that may have something to say about a claim with these modifiers and codes.
+/// The rules that may have something to say about a claim with these modifiers, codes and features.
 #[inline]
-pub(crate) fn triggered(modifiers: ModifierBits, codes: CodeBits) -> RuleSet {
+pub(crate) fn triggered(modifiers: ModifierBits, codes: CodeBits, features: Features) -> RuleSet {
     let (mut by_modifier, mut by_code) = (INDEX.any_modifier, INDEX.any_code);
+    let mut by_feature = INDEX.any_feature;
     let mut bits = modifiers.0;
     while bits != 0 {
         by_modifier = by_modifier | INDEX.by_modifier[bits.trailing_zeros() as usize];
@@ -270,7 +383,12 @@ pub(crate) fn triggered(modifiers: ModifierBits, codes: CodeBits) -> RuleSet {
         by_code = by_code | INDEX.by_code[bits.trailing_zeros() as usize];
         bits &= bits - 1;
     }
-    by_modifier & by_code
+    let mut bits = features.0;
+    while bits != 0 {
+        by_feature = by_feature | INDEX.by_feature[bits.trailing_zeros() as usize];
+        bits &= bits - 1;
+    }
+    by_modifier & by_code & by_feature
 }
 
 #[cfg(test)]
@@ -328,7 +446,7 @@ mod tests {
             codes.iter().for_each(|text| procedures |= CodeBits::of(text.parse().unwrap()));
             let position = RULES.iter().position(|own| own.id.as_str() == rule).unwrap();
             let mut asked = false;
-            triggered(own, procedures).each(|given| asked |= given == position);
+            triggered(own, procedures, Features::NONE).each(|given| asked |= given == position);
             asked
         };
         assert!(asked("C001", &[], &[]));

@@ -50,10 +50,11 @@ fn said(report: &Report) -> Said {
     }
 }
 
-/// Whether a report finds nothing that another does not, and less, and evaluates every rule that the
-/// other does: a finding that can only no longer be checked is not mended.
+/// Whether a report finds nothing that another does not, and less, and still evaluates every rule that
+/// had found something: a finding that can only no longer be checked is not mended.
 fn is_better(after: &Said, before: &Said) -> bool {
-    if after.gaps.iter().any(|rule| !before.gaps.contains(rule)) {
+    let had_found = |rule: &RuleId| before.findings.iter().any(|(_, own, _)| own == rule);
+    if after.gaps.iter().any(|rule| !before.gaps.contains(rule) && had_found(rule)) {
         return false;
     }
     let mut rest: Vec<&Key> = before.findings.iter().collect();

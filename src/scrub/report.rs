@@ -3,9 +3,10 @@
 use super::memory::Memory;
 use crate::code::Money;
 use crate::edition::Disposition;
-use crate::finding::{Edit, Edited, Finding, Findings, NotEvaluated, RuleId, Severity};
+use crate::finding::{Edited, Finding, Findings, Fix, NotEvaluated, RuleId, Severity};
 use crate::rule::{self, Rule};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use std::fmt;
 
 /// What was found on one claim, and under which edition and profile.
 ///
@@ -34,8 +35,8 @@ pub enum Verdict {
     Flagged,
 }
 
-impl std::fmt::Display for Verdict {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Clean => "clean",
             Self::CleanWithGaps => "clean-with-gaps",
@@ -107,7 +108,7 @@ impl Report {
     }
 
     /// What the payer would deny, by claim adjustment reason code, ascending: the findings at deny and
-    /// reject, and the charges they put at risk.
+    /// reject, and the charges they put at risk, each line once for a code.
     ///
     /// ```
     /// use cleanclaim::{Edition, Profiles, Scrubber, claim::json};
@@ -123,29 +124,32 @@ impl Report {
     /// # Ok::<(), cleanclaim::claim::json::JsonError>(())
     /// ```
     pub fn denials(&self) -> Vec<DenialTotal> {
-        let mut totals: Vec<DenialTotal> = Vec::new();
+        let mut totals: Vec<(DenialTotal, Counted)> = Vec::new();
         for finding in self.findings.iter().filter(|finding| finding.severity() >= Severity::Deny) {
             let Some(denial) = finding.denial() else { continue };
-            let place = match totals.binary_search_by_key(&denial.carc, |total| total.carc) {
-                Ok(place) => place,
-                Err(place) => {
-                    totals
-                        .insert(place, DenialTotal { carc: denial.carc, findings: 0, at_risk: Money::ZERO });
-                    place
-                }
-            };
-            if let Some(total) = totals.get_mut(place) {
+            let place = totals.binary_search_by_key(&denial.carc, |(total, _)| total.carc);
+            let place = place.unwrap_or_else(|place| {
+                let total = DenialTotal { carc: denial.carc, findings: 0, at_risk: Money::ZERO };
+                totals.insert(place, (total, Counted::default()));
+                place
+            });
+            if let Some((total, counted)) = totals.get_mut(place) {
                 total.findings += 1;
-                total.at_risk += finding.at_risk();
+                total.at_risk = counted.add(finding.line(), finding.at_risk());
             }
         }
-        totals
+        totals.into_iter().map(|(total, _)| total).collect()
     }
 
     /// The report as JSON text on one line.
     #[cfg(feature = "json")]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        // Room for what findings usually take, so that the text seldom moves while it grows.
+        let mut text = Vec::with_capacity(1024 + 768 * self.findings.len());
+        match serde_json::to_writer(&mut text, self) {
+            Ok(()) => String::from_utf8(text).unwrap_or_default(),
+            Err(_) => String::new(),
+        }
     }
 }
 
@@ -163,10 +167,8 @@ impl Serialize for Report {
         }
         report.serialize_field("findings", &Sequence(|| self.findings.iter().map(FindingJson)))?;
         report.serialize_field("bypassed", &Sequence(|| self.findings.bypasses().map(BypassedJson::from)))?;
-        report.serialize_field(
-            "not_evaluated",
-            &Sequence(|| self.findings.gaps().into_iter().map(GapJson::from)),
-        )?;
+        report
+            .serialize_field("not_evaluated", &Sequence(|| self.findings.gaps().into_iter().map(GapJson)))?;
         report.serialize_field("denials", &self.denials())?;
         report.end()
     }
@@ -179,8 +181,34 @@ pub struct DenialTotal {
     pub carc: &'static str,
     /// How many findings draw it.
     pub findings: u64,
-    /// The charges they put at risk.
+    /// The charges they put at risk, each line once.
     pub at_risk: Money,
+}
+
+/// Charges counted once, however many findings put them at risk; findings come by line, the claim first.
+#[derive(Default)]
+struct Counted {
+    /// What findings on the whole claim put at risk.
+    claim: Money,
+    /// The lines before the present one.
+    before: Money,
+    line: Option<u32>,
+    present: Money,
+}
+
+impl Counted {
+    /// Adds a finding's charge and says what is at risk so far.
+    fn add(&mut self, line: Option<u32>, charge: Money) -> Money {
+        if line.is_none() {
+            self.claim = self.claim.max(charge);
+        } else if line == self.line {
+            self.present = self.present.max(charge);
+        } else {
+            self.before += self.present;
+            (self.line, self.present) = (line, charge);
+        }
+        self.claim.max(self.before + self.present)
+    }
 }
 
 /// Serialises what an iterator yields.
@@ -228,7 +256,7 @@ impl Serialize for FindingJson<'_> {
         map.serialize_entry("line", &finding.line())?;
         map.serialize_entry("related_lines", finding.related_lines())?;
         map.serialize_entry("field", finding.field())?;
-        map.serialize_entry("message", &finding.message())?;
+        map.serialize_entry("message", &Shown(fmt::from_fn(|f| finding.write_message(f))))?;
         map.serialize_entry("values", &Values(finding))?;
         map.serialize_entry("denial", &finding.denial())?;
         map.serialize_entry("at_risk", &finding.at_risk())?;
@@ -239,7 +267,7 @@ impl Serialize for FindingJson<'_> {
         if let Some(disposition) = finding.disposition() {
             map.serialize_entry("disposition", disposition.code())?;
         }
-        map.serialize_entry("fixes", &Sequence(|| finding.fixes().map(FixJson::from)))?;
+        map.serialize_entry("fixes", &Sequence(|| finding.fixes().map(FixJson)))?;
         map.end()
     }
 }
@@ -249,22 +277,22 @@ pub(super) const OWN_EDIT: &str = "the profile's own edit";
 
 struct Values<'f>(Finding<'f>);
 
-impl Serialize for Values<'_> {
+impl<'f> Serialize for Values<'f> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.values().iter().map(|(name, value)| (name, value.to_string())))
+        let shown = |(name, value): &'f (_, _)| (name, Shown(value));
+        serializer.collect_map(self.0.values().iter().map(shown))
     }
 }
 
-#[derive(serde::Serialize)]
-struct FixJson<'f> {
-    applicability: crate::finding::Applicability,
-    title: String,
-    edits: &'f [Edit],
-}
+struct FixJson<'f>(Fix<'f>);
 
-impl<'f> From<crate::finding::Fix<'f>> for FixJson<'f> {
-    fn from(fix: crate::finding::Fix<'f>) -> Self {
-        Self { applicability: fix.applicability(), title: fix.title(), edits: fix.edits() }
+impl Serialize for FixJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fix = serializer.serialize_struct("FixJson", 3)?;
+        fix.serialize_field("applicability", &self.0.applicability())?;
+        fix.serialize_field("title", &Shown(fmt::from_fn(|f| self.0.write_title(f))))?;
+        fix.serialize_field("edits", self.0.edits())?;
+        fix.end()
     }
 }
 
@@ -296,15 +324,47 @@ impl Serialize for RelatedLine {
     }
 }
 
-#[derive(serde::Serialize)]
-struct GapJson {
-    rule: RuleId,
-    lines: Vec<u32>,
-    reason: String,
+struct GapJson(NotEvaluated);
+
+impl Serialize for GapJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let NotEvaluated { rule, lines, reason } = &self.0;
+        let mut gap = serializer.serialize_struct("GapJson", 3)?;
+        gap.serialize_field("rule", rule)?;
+        gap.serialize_field("lines", lines)?;
+        gap.serialize_field("reason", &Shown(reason))?;
+        gap.end()
+    }
 }
 
-impl From<NotEvaluated> for GapJson {
-    fn from(gap: NotEvaluated) -> Self {
-        Self { rule: gap.rule, lines: gap.lines, reason: gap.reason.to_string() }
+/// A text that is written into the JSON as it is put together, without memory of its own.
+struct Shown<T>(T);
+
+impl<T: fmt::Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_charge_is_counted_once() {
+        let total = |findings: &[(Option<u32>, i64)]| {
+            let mut counted = Counted::default();
+            let add = |&(line, cents): &(Option<u32>, i64)| counted.add(line, Money::from_cents(cents));
+            findings.iter().map(add).last().unwrap_or_default()
+        };
+        for (findings, cents) in [
+            (&[(Some(1), 500)][..], 500),
+            (&[(Some(1), 500), (Some(1), 500), (Some(2), 300)], 800),
+            (&[(Some(1), 200), (Some(1), 500), (Some(3), 0), (Some(3), 10)], 510),
+            (&[(None, 900), (Some(1), 500), (Some(2), 300)], 900),
+            (&[(None, 100), (None, 700), (Some(1), 500), (Some(2), 300)], 800),
+        ] {
+            assert_eq!(total(findings), Money::from_cents(cents), "{findings:?}");
+        }
     }
 }

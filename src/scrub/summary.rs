@@ -88,11 +88,13 @@ impl Summary {
             self.flagged,
             self.at_risk
         )?;
+        let widest = self.rules.keys().map(|id| id.as_str().len()).max().unwrap_or(0);
         for (id, rule) in &self.rules {
             let name = rule::find(*id).map_or("custom-edit", |rule| rule.name);
+            let id = id.as_str();
             let worst = rule.worst.unwrap_or(Severity::Info);
             let severity = colors.paint(tone(worst), format!("{worst:<6}"));
-            write!(f, "  {severity} {id} {name:<32} {:>6}", rule.findings)?;
+            write!(f, "  {severity} {id:<widest$} {name:<32} {:>6}", rule.findings)?;
             if rule.at_risk > Money::ZERO {
                 write!(f, "  {:>12}", rule.at_risk)?;
             }

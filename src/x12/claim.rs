@@ -114,7 +114,7 @@ impl Role {
         }
     }
 
-    fn of_claim(self, claim: &mut Claim) -> &mut Option<Provider> {
+    fn of_claim(self, claim: &mut Claim) -> &mut Option<Box<Provider>> {
         match self {
             Self::Rendering => &mut claim.rendering_provider,
             Self::Referring => &mut claim.referring_provider,
@@ -449,7 +449,7 @@ impl ClaimReader {
 
 /// Takes name and NPI (`NM1`) or taxonomy (`PRV`) of a provider.
 pub(super) fn fill_provider(
-    slot: &mut Option<Provider>,
+    slot: &mut Option<Box<Provider>>,
     role: Role,
     line: Option<u32>,
     positions: &mut Positions,

@@ -17,7 +17,7 @@ pub(super) struct Hierarchy {
     level: Level,
     billing_id: String,
     subscriber_id: String,
-    billing: Option<Provider>,
+    billing: Option<Box<Provider>>,
     billing_positions: Positions,
     payer: Option<String>,
     payer_positions: Positions,

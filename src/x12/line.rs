@@ -208,7 +208,7 @@ impl ClaimReader {
 }
 
 /// Where a line keeps the provider of a role.
-fn of_line(role: Role, line: &mut Line) -> Option<&mut Option<Provider>> {
+fn of_line(role: Role, line: &mut Line) -> Option<&mut Option<Box<Provider>>> {
     match role {
         Role::Rendering => Some(&mut line.rendering_provider),
         Role::Referring => Some(&mut line.referring_provider),

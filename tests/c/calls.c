@@ -234,6 +234,16 @@ static void scrubbers(void)
     FAILS(cleanclaim_scrub_in(scrubber, NULL, workspace, &lent), CLEANCLAIM_NULL_POINTER, "claim");
     FAILS(cleanclaim_scrub_in(scrubber, claim, NULL, &lent), CLEANCLAIM_NULL_POINTER, "workspace");
     FAILS(cleanclaim_scrub_in(scrubber, claim, workspace, NULL), CLEANCLAIM_NULL_POINTER, "output");
+    FAILS(cleanclaim_scrub_json_in(NULL, pair, sizeof pair - 1, workspace, &lent), CLEANCLAIM_NULL_POINTER,
+          "scrubber");
+    FAILS(cleanclaim_scrub_json_in(scrubber, NULL, 3, workspace, &lent), CLEANCLAIM_NULL_POINTER, "claim");
+    FAILS(cleanclaim_scrub_json_in(scrubber, pair, (size_t)-1, workspace, &lent), CLEANCLAIM_OUT_OF_RANGE,
+          "length");
+    FAILS(cleanclaim_scrub_json_in(scrubber, pair, sizeof pair - 1, NULL, &lent), CLEANCLAIM_NULL_POINTER,
+          "workspace");
+    FAILS(cleanclaim_scrub_json_in(scrubber, pair, sizeof pair - 1, workspace, NULL), CLEANCLAIM_NULL_POINTER,
+          "output");
+    FAILS(cleanclaim_scrub_json_in(scrubber, "{}", 2, workspace, &lent), CLEANCLAIM_NOT_A_CLAIM, "form");
     FAILS(cleanclaim_scrub_json(NULL, pair, sizeof pair - 1, &report), CLEANCLAIM_NULL_POINTER, "scrubber");
     FAILS(cleanclaim_scrub_json(scrubber, NULL, 3, &report), CLEANCLAIM_NULL_POINTER, "claim");
     FAILS(cleanclaim_scrub_json(scrubber, pair, (size_t)-1, &report), CLEANCLAIM_OUT_OF_RANGE, "length");

@@ -201,6 +201,9 @@ int main(void)
         CHECK(strcmp(json.data, other.data) == 0);
         OK(cleanclaim_report_json(lent, &other));
         CHECK(strcmp(json.data, other.data) == 0);
+        OK(cleanclaim_scrub_json_in(scrubber, full, sizeof full - 1, workspace, &lent));
+        OK(cleanclaim_report_json(lent, &other));
+        CHECK(strcmp(json.data, other.data) == 0);
         OK(cleanclaim_report_summary(lent, &summary, sizeof summary));
         CHECK(is(summary.claim, "A-1") && is(summary.profile, "medicare-outpatient"));
         cleanclaim_report_free(one);

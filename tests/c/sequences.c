@@ -294,6 +294,11 @@ static void step(void)
         if (cleanclaim_scrub_in(scrubbers[other], claims[slot], workspaces[slot], &lent) == CLEANCLAIM_OK) {
             read_report(lent);
         }
+        if (cleanclaim_claim_json(claims[other], &own) == CLEANCLAIM_OK &&
+            cleanclaim_scrub_json_in(scrubbers[slot], own.data, own.length, workspaces[slot], &lent) ==
+                CLEANCLAIM_OK) {
+            read_report(lent);
+        }
         break;
     case 7:
         cleanclaim_mended_free(mended[slot]);

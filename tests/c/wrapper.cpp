@@ -110,6 +110,11 @@ int main(int argc, char **argv)
     cc::Mended mended = scrubber.mend(copy, CLEANCLAIM_IF_DOCUMENTED).value();
     CHECK(mended.applied().size() >= 1 && find(mended.before(), "N002") && !find(mended.after(), "N002"));
     CHECK(mended.claim().clone().value().line_count() == 2);
+    CHECK(!find(scrubber.scrub(mended.claim()).value(), "N002"));
+    CHECK(find(scrubber.scrub_json_in(copy.json(), workspace).value(), "N002"));
+    CHECK(scrubber.scrub_json_in("{}", workspace).status() == CLEANCLAIM_NOT_A_CLAIM);
+    auto first = mended.before().findings().begin();
+    CHECK((*first).rule() == mended.before().findings()[0].rule());
     for (cleanclaim_not_evaluated gap : report.not_evaluated()) {
         CHECK(!cc::view(gap.reason).empty());
     }

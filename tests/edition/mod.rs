@@ -10,6 +10,7 @@ mod real;
 mod sheets;
 mod small;
 mod starter;
+mod tabular;
 
 use cleanclaim::code::{Date, ProcedureCode};
 

@@ -87,7 +87,7 @@ fn the_place_of_a_diagnosis_follows_it_to_the_front() {
 #[test]
 fn providers_and_lines_are_read() {
     let claim = &claims()[0];
-    let npi = |provider: &Option<cleanclaim::claim::Provider>| {
+    let npi = |provider: &Option<Box<cleanclaim::claim::Provider>>| {
         provider.as_ref().map_or("-".into(), |p| text(&p.npi))
     };
     assert_eq!(npi(&claim.attending_provider), "1000000012");

@@ -13,7 +13,7 @@ fn texts<T: Display>(values: &[T]) -> Vec<String> {
     values.iter().map(ToString::to_string).collect()
 }
 
-fn npi(provider: &Option<cleanclaim::claim::Provider>) -> String {
+fn npi(provider: &Option<Box<cleanclaim::claim::Provider>>) -> String {
     provider.as_ref().map_or_else(|| "-".into(), |provider| text(&provider.npi))
 }
 

@@ -8,7 +8,7 @@ use crate::edition::format::{self, Ranked, TableEntry, part, shared};
 use crate::edition::info::{self, Source};
 use crate::edition::reader::Layout;
 use crate::edition::table::diagnoses::{self, DiagnosisRows, StatusWindow};
-use crate::edition::table::{coverage, descriptors, family, keyed, modifiers, procedures};
+use crate::edition::table::{coverage, descriptors, excludes, family, keyed, modifiers, procedures};
 use crate::edition::{CodeId, CodeWindow, EditionError, Table};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -71,6 +71,7 @@ impl Builder {
                 ),
             })?;
         }
+        excludes::encode(std::mem::take(&mut self.excludes), &mut sections);
         let tables = self.write_directory(&rows, &ids, codes.len(), &mut sections)?;
         write_codes(&codes, &mut sections);
         let sources: Vec<Source> = self.sources.iter().cloned().collect();
@@ -245,6 +246,7 @@ impl Builder {
                     | Table::OutpatientDiagnoses
                     | Table::MedicalNecessity
                     | Table::Descriptors
+                    | Table::Excludes1
             ) || Table::KEYED.contains(&table);
             let scoped = self.practice.is_some() && !everything;
             *entry = TableEntry {

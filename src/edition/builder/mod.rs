@@ -15,13 +15,14 @@ use super::format;
 use super::info::Source;
 use super::table::coverage::PolicyRows;
 use super::table::diagnoses::FlagWindow;
+use super::table::excludes::ExcludesRow;
 use super::table::keyed::{Key, KeyedRow};
 use super::table::{family, procedures};
 use super::{
     AddOnRow, CodeWindow, Disposition, EditBypass, EditionError, FeeRow, Level2, Mue, MueSet, Opps,
     Outpatient, PairList, PhysicianFee, PtpSet, PtpWindow, Side, StatusIndicator, Table,
 };
-use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode, RevenueCode};
+use crate::code::{Date, DiagnosisCode, DiagnosisRange, Modifier, ProcedureCode, RevenueCode};
 use pairs::PtpRows;
 use rows::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +95,7 @@ pub struct Builder {
     policies: BTreeMap<(String, Option<(Date, Date)>), PolicyRows>,
     descriptors: BTreeMap<ProcedureCode, String>,
     keyed: BTreeMap<Table, BTreeSet<KeyedRow>>,
+    excludes: BTreeSet<ExcludesRow>,
     sources: BTreeSet<Source>,
 }
 
@@ -314,6 +316,12 @@ impl Builder {
     /// pair of more than eleven characters is not.
     pub fn outpatient_pair(&mut self, list: PairList, one: &str, two: &str, first: Date, last: Date) -> bool {
         self.keyed(list.table(), Key::pair(one.as_bytes(), two.as_bytes()), first, last, 0)
+    }
+
+    /// Adds that an excludes 1 note at some diagnosis codes excludes others between two days.
+    pub fn excludes_1(&mut self, own: DiagnosisRange, excluded: DiagnosisRange, first: Date, last: Date) {
+        self.excludes.insert((own.packed(), excluded.packed(), first.days(), last.days()));
+        *self.kept.entry(Table::Excludes1).or_default() += 1;
     }
 
     /// Adds a procedure to a coverage policy. A policy without dates is in force for as long as the

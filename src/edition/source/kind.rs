@@ -4,6 +4,7 @@ use super::coverage::ArticleFile;
 use super::editor::EditorTable;
 use super::file::file_name;
 use super::period::{Quarter, month_quarter, year_in};
+use super::tabular;
 use crate::code::DiagnosisCode;
 use crate::edition::{EditionError, MueSet, PtpSet};
 
@@ -67,6 +68,8 @@ pub enum Kind {
         /// The fiscal year, which starts on 1 October of the year before.
         year: u16,
     },
+    /// The ICD-10-CM Tabular List.
+    Tabular,
     /// Medicare Code Editor diagnosis flags.
     DiagnosisFlags,
     /// A file of a Medicare Coverage Database export.
@@ -96,6 +99,7 @@ impl Kind {
             Self::IoceModifiers => "I/OCE modifiers",
             Self::IoceEditor(table) => table.name(),
             Self::IcdOrder { .. } => "ICD-10-CM order",
+            Self::Tabular => "ICD-10-CM Tabular List",
             Self::DiagnosisFlags => "MCE diagnosis flags",
             Self::Article(ArticleFile::Procedures) => "coverage procedures",
             Self::Article(ArticleFile::Covered) => "coverage diagnoses",
@@ -179,6 +183,9 @@ pub(super) fn recognise(path: &str, head: &[u8]) -> Result<Kind, EditionError> {
     }
     if first_line.trim() == "code,first_seen,last_seen" {
         return Ok(Kind::Level2Quarters);
+    }
+    if text.contains(tabular::ROOT) {
+        return Ok(Kind::Tabular);
     }
     if first_line.trim() == "code,begin,end,flags" {
         return Ok(Kind::DiagnosisFlags);

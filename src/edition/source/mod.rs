@@ -21,6 +21,7 @@ mod ptp;
 mod row;
 mod sheet;
 mod starter;
+mod tabular;
 
 pub use coverage::ArticleFile;
 pub use editor::EditorTable;
@@ -192,6 +193,7 @@ fn import(
         Kind::Article(file) => coverage::import_article(bytes, *file, rows, builder),
         Kind::CoverageList => coverage::import_list(bytes, rows, builder),
         Kind::Descriptors => coverage::import_descriptors(bytes, rows, builder),
+        Kind::Tabular => tabular::import(bytes, rows, builder),
         Kind::DiagnosisFlags => order::import_flags(bytes, rows, builder),
         Kind::Ptp { .. } | Kind::Unused(_) => Ok(()),
     }

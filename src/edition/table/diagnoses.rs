@@ -148,6 +148,10 @@ pub(in crate::edition) struct Diagnoses<'a> {
     pub(in crate::edition) flags: Records<'a, 12>,
 }
 
+/// Where the record of a diagnosis code stands in an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DiagnosisEntry(u32);
+
 /// The category's position in the bitmap and the suffix of a code.
 fn split(code: DiagnosisCode) -> Option<(usize, u32)> {
     let (head, suffix) = (code.packed() / SUFFIXES, code.packed() % SUFFIXES);
@@ -170,24 +174,33 @@ impl<'a> Diagnoses<'a> {
         Some((self.starts.bounds(self.categories.rank(position)?)?, suffix))
     }
 
-    /// The attribute record of the code at a position.
-    fn attribute(self, position: usize) -> Option<&'a [u8; 16]> {
-        let number = match self.codes.number(position)? & WIDE_ATTRIBUTE {
+    /// The number of the attribute record of the code at a position.
+    fn attribute_number(self, position: usize) -> Option<u32> {
+        match self.codes.number(position)? & WIDE_ATTRIBUTE {
             WIDE_ATTRIBUTE => {
                 let wide = self.wide.all();
                 let index = wide.binary_search_by_key(&(position as u32), |record| u32_in(record, 0)).ok()?;
-                u32_in(wide.get(index)?, 4)
+                Some(u32_in(wide.get(index)?, 4))
             }
-            number => number,
-        };
-        self.attributes.get(number as usize)
+            number => Some(number),
+        }
     }
 
-    fn find(self, code: DiagnosisCode) -> Option<&'a [u8; 16]> {
+    /// The attribute record of the code at a position.
+    fn attribute(self, position: usize) -> Option<&'a [u8; 16]> {
+        self.record(DiagnosisEntry(self.attribute_number(position)?))
+    }
+
+    /// Where the record of a code stands.
+    pub(in crate::edition) fn entry(self, code: DiagnosisCode) -> Option<DiagnosisEntry> {
         let (range, suffix) = self.category(code)?;
         let codes = self.codes.range(range.clone());
         let index = codes.binary_search_by_key(&suffix, |code| u32::from_le_bytes(*code) >> 11).ok()?;
-        self.attribute(range.start + index)
+        self.attribute_number(range.start + index).map(DiagnosisEntry)
+    }
+
+    fn record(self, entry: DiagnosisEntry) -> Option<&'a [u8; 16]> {
+        self.attributes.get(entry.0 as usize)
     }
 
     fn status_rows(self, attribute: &[u8; 16]) -> &'a [[u8; 12]] {
@@ -201,8 +214,8 @@ impl<'a> Diagnoses<'a> {
         list.map(|range| self.flags.range(range)).unwrap_or_default()
     }
 
-    pub(in crate::edition) fn status(self, code: DiagnosisCode, date: Date) -> Option<DiagnosisStatus> {
-        self.status_in(self.status_rows(self.find(code)?), date)
+    pub(in crate::edition) fn status(self, entry: DiagnosisEntry, date: Date) -> Option<DiagnosisStatus> {
+        self.status_in(self.status_rows(self.record(entry)?), date)
     }
 
     fn status_in(self, rows: &[[u8; 12]], date: Date) -> Option<DiagnosisStatus> {
@@ -217,12 +230,12 @@ impl<'a> Diagnoses<'a> {
         rows.first().map(|row| DiagnosisStatus::NotYet { first: super::windowed::date_in(row, 0) })
     }
 
-    pub(in crate::edition) fn flag_bits(self, code: DiagnosisCode, date: Date) -> Option<u32> {
-        self.bits_of(self.flag_rows(self.find(code)?, 4), date)
+    pub(in crate::edition) fn flag_bits(self, entry: DiagnosisEntry, date: Date) -> Option<u32> {
+        self.bits_of(self.flag_rows(self.record(entry)?, 4), date)
     }
 
-    pub(in crate::edition) fn outpatient_bits(self, code: DiagnosisCode, date: Date) -> Option<u32> {
-        self.bits_of(self.flag_rows(self.find(code)?, 8), date)
+    pub(in crate::edition) fn outpatient_bits(self, entry: DiagnosisEntry, date: Date) -> Option<u32> {
+        self.bits_of(self.flag_rows(self.record(entry)?, 8), date)
     }
 
     fn bits_of(self, rows: &[[u8; 12]], date: Date) -> Option<u32> {
@@ -230,7 +243,7 @@ impl<'a> Diagnoses<'a> {
     }
 
     pub(in crate::edition) fn side(self, code: DiagnosisCode) -> Option<Side> {
-        u8_in(self.find(code)?, 12).checked_sub(1).and_then(Side::from_number)
+        u8_in(self.record(self.entry(code)?)?, 12).checked_sub(1).and_then(Side::from_number)
     }
 
     /// The codes one character longer than a code that begin with it and are valid on a date.

@@ -4,6 +4,7 @@ pub(super) mod add_on;
 pub(super) mod coverage;
 pub(super) mod descriptors;
 pub(super) mod diagnoses;
+pub(super) mod excludes;
 mod indicator;
 pub(super) mod keyed;
 pub(super) mod level_2;
@@ -94,11 +95,13 @@ pub enum Table {
     ModifierConflicts,
     /// Status indicators of ambulatory payment classifications.
     OutpatientApcs,
+    /// Diagnosis codes that are not reported together: excludes 1 notes of ICD-10-CM.
+    Excludes1,
 }
 
 impl Table {
     /// How many tables there are.
-    pub(super) const COUNT: usize = 33;
+    pub(super) const COUNT: usize = 34;
 
     /// Every table, in the order of the file.
     pub const ALL: [Self; Self::COUNT] = [
@@ -135,6 +138,7 @@ impl Table {
         Self::DeviceProcedures,
         Self::ModifierConflicts,
         Self::OutpatientApcs,
+        Self::Excludes1,
     ];
 
     /// The number of the table in the file.
@@ -178,6 +182,7 @@ impl Table {
             Self::DeviceProcedures => "I/OCE device procedure",
             Self::ModifierConflicts => "I/OCE modifier conflict",
             Self::OutpatientApcs => "I/OCE APC",
+            Self::Excludes1 => "excludes 1",
         }
     }
 
@@ -219,6 +224,7 @@ impl Table {
             Self::DeviceProcedures => "the I/OCE table map_device_procedure",
             Self::ModifierConflicts => "the I/OCE table map_modifier_conflict",
             Self::OutpatientApcs => "the I/OCE table data_apc",
+            Self::Excludes1 => "the ICD-10-CM Tabular List (icd10cm_tabular)",
         }
     }
 }

@@ -28,6 +28,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [Procedures],
+        features: [Span],
     }
 }
 

@@ -37,18 +37,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
     let statement = claim.statement.as_ref();
     let of = |remark| Denial::co("16", remark);
-    let header: [(&'static str, Option<&Parsed<Date>>, Denial); 7] = [
-        ("statement.from", statement.and_then(|period| period.from.as_ref()), of(&["MA31"])),
-        ("statement.through", statement.and_then(|period| period.through.as_ref()), of(&["MA31"])),
-        ("received", claim.received.as_ref(), of(&[])),
-        ("patient.birth_date", claim.patient.birth_date.as_ref(), of(&["N329"])),
-        ("patient.death_date", claim.patient.death_date.as_ref(), of(&["N330"])),
-        ("admission_date", claim.admission_date.as_ref(), of(&["MA40"])),
-        ("accident_date", claim.accident_date.as_ref(), of(&["N305"])),
-    ];
-    for (field, date, denial) in header {
+    for (date, (field, remark)) in [
+        (statement.and_then(|period| period.from.as_ref()), &("statement.from", &["MA31"][..])),
+        (statement.and_then(|period| period.through.as_ref()), &("statement.through", &["MA31"])),
+        (claim.received.as_ref(), &("received", &[])),
+        (claim.patient.birth_date.as_ref(), &("patient.birth_date", &["N329"])),
+        (claim.patient.death_date.as_ref(), &("patient.death_date", &["N330"])),
+        (claim.admission_date.as_ref(), &("admission_date", &["MA40"])),
+        (claim.accident_date.as_ref(), &("accident_date", &["N305"])),
+    ] {
         if let Some(text) = unreadable(date) {
-            say(findings.flag_claim(MESSAGE).field(field), text, denial);
+            say(findings.flag_claim(MESSAGE).field(field), text, of(remark));
         }
     }
     for (position, occurrence) in claim.occurrence_codes.iter().enumerate() {

@@ -35,51 +35,60 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
-    for (field, whose, provider, remark) in [
-        ("billing_provider.npi", "billing provider", &claim.billing_provider, &["N257"]),
-        ("rendering_provider.npi", "rendering provider", &claim.rendering_provider, &["N290"]),
-        ("referring_provider.npi", "referring provider", &claim.referring_provider, &["N286"]),
-        ("ordering_provider.npi", "ordering provider", &claim.ordering_provider, &["N265"]),
-        ("supervising_provider.npi", "supervising provider", &claim.supervising_provider, &["N297"]),
-        ("attending_provider.npi", "attending provider", &claim.attending_provider, &["N253"]),
-        ("operating_provider.npi", "operating provider", &claim.operating_provider, &["N262"]),
-        ("service_facility.npi", "service facility", &claim.service_facility, &["N293"]),
+    for (provider, role) in [
+        (&claim.billing_provider, &BILLING),
+        (&claim.rendering_provider, &RENDERING),
+        (&claim.referring_provider, &REFERRING),
+        (&claim.ordering_provider, &ORDERING),
+        (&claim.supervising_provider, &SUPERVISING),
+        (&claim.attending_provider, &ATTENDING),
+        (&claim.operating_provider, &OPERATING),
+        (&claim.service_facility, &FACILITY),
     ] {
         if let Some((text, error)) = wrong(provider) {
-            say(findings.flag_claim(MESSAGE).value("whose", whose), field, text, &error, remark);
+            say(findings.flag_claim(MESSAGE), role, text, &error);
         }
     }
     for line in context.lines {
-        for (field, whose, provider, remark) in [
-            ("rendering_provider.npi", "rendering provider", &line.line.rendering_provider, &["N290"]),
-            ("referring_provider.npi", "referring provider", &line.line.referring_provider, &["N286"]),
-            ("ordering_provider.npi", "ordering provider", &line.line.ordering_provider, &["N265"]),
-            ("supervising_provider.npi", "supervising provider", &line.line.supervising_provider, &["N297"]),
-            ("operating_provider.npi", "operating provider", &line.line.operating_provider, &["N262"]),
-            ("service_facility.npi", "service facility", &line.line.service_facility, &["N293"]),
+        for (provider, role) in [
+            (&line.line.rendering_provider, &RENDERING),
+            (&line.line.referring_provider, &REFERRING),
+            (&line.line.ordering_provider, &ORDERING),
+            (&line.line.supervising_provider, &SUPERVISING),
+            (&line.line.operating_provider, &OPERATING),
+            (&line.line.service_facility, &FACILITY),
         ] {
             if let Some((text, error)) = wrong(provider) {
-                say(findings.flag(line.index, MESSAGE).value("whose", whose), field, text, &error, remark);
+                say(findings.flag(line.index, MESSAGE), role, text, &error);
             }
         }
     }
 }
 
+/// A role of a provider: the field of its NPI, its name in a message, and the remark code of a wrong
+/// NPI.
+struct Role(&'static str, &'static str, &'static [&'static str]);
+
+static BILLING: Role = Role("billing_provider.npi", "billing provider", &["N257"]);
+static RENDERING: Role = Role("rendering_provider.npi", "rendering provider", &["N290"]);
+static REFERRING: Role = Role("referring_provider.npi", "referring provider", &["N286"]);
+static ORDERING: Role = Role("ordering_provider.npi", "ordering provider", &["N265"]);
+static SUPERVISING: Role = Role("supervising_provider.npi", "supervising provider", &["N297"]);
+static ATTENDING: Role = Role("attending_provider.npi", "attending provider", &["N253"]);
+static OPERATING: Role = Role("operating_provider.npi", "operating provider", &["N262"]);
+static FACILITY: Role = Role("service_facility.npi", "service facility", &["N293"]);
+
 const MESSAGE: &str = "the NPI {npi} of the {whose} {problem}";
 
-fn wrong(provider: &Option<Provider>) -> Option<(&str, CodeError)> {
+fn wrong(provider: &Option<Box<Provider>>) -> Option<(&str, CodeError)> {
     let text = provider.as_ref()?.npi.as_ref()?.malformed()?;
     Some((text, text.parse::<Npi>().err()?))
 }
 
-fn say(
-    finding: FindingBuilder<'_>,
-    field: &'static str,
-    text: &str,
-    error: &CodeError,
-    remark: &'static [&'static str],
-) {
+fn say(finding: FindingBuilder<'_>, role: &Role, text: &str, error: &CodeError) {
+    let Role(field, whose, remark) = *role;
     let finding = finding
+        .value("whose", whose)
         .field(field)
         .value("npi", format!("{text:?}"))
         .value("problem", error.problem().to_string())

@@ -31,7 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
-        left_out: "The other notes of the Tabular List, which is in no table.",
+        left_out: "The other notes of the Tabular List.",
     }
 }
 

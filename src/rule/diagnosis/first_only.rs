@@ -59,7 +59,7 @@ const FIRST_ONLY: &[DiagnosisRange] = &[
 const NOT_LISTED: &[DiagnosisRange] = &[DiagnosisRange::under(b"Z006"), DiagnosisRange::under(b"Z529")];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (position, code, _) in dated(context) {
+    for (_, code, _) in dated(context) {
         if !is_any_of(code, FIRST_ONLY) || is_any_of(code, NOT_LISTED) {
             continue;
         }
@@ -69,8 +69,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings
                 .flag(line.index, "{diagnosis} may stand first only; no line points to it first")
                 .field("diagnosis_pointers")
-                .value("diagnosis", code)
-                .value("position", position + 1);
+                .value("diagnosis", code);
         }
     }
 }

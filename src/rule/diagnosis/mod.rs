@@ -5,6 +5,7 @@ pub mod chemotherapy_encounter;
 pub mod clinical_trial;
 pub mod companion_missing;
 pub mod ended_or_not_begun;
+pub mod excluded_together;
 pub mod external_cause_first;
 pub mod first_only;
 pub mod manifestation_first;

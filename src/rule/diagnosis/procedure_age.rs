@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) {
             continue;
         }
-        let ages = match context.edition.outpatient(procedure, date) {
+        let ages = match context.outpatient(line) {
             Lookup::Found(known) => (u16::from(known.lowest_age), u16::from(known.highest_age)),
             Lookup::Absent => continue,
             Lookup::Unknown(gap) => {

@@ -215,6 +215,9 @@ impl Family {
     /// assert_eq!(Family::of("99211".parse().unwrap()), None);
     /// ```
     pub fn of(code: ProcedureCode) -> Option<Self> {
+        if !matches!(code.number(), Some(98_000..=98_015 | 99_202..=99_350)) {
+            return None;
+        }
         let text = code.to_bytes();
         TABLE
             .iter()

@@ -29,6 +29,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [PhysicianFee, PtpPractitioner],
+        features: [Endoscopy],
     }
 }
 

@@ -12,8 +12,9 @@ declare_rule! {
     /// The status of every code in the fee schedule of its date. B (bundled) is denied, even alone;
     /// N (not covered) is denied to the patient's account unless GY, GX or GA says that this is
     /// expected; P (bundled supplies) is denied beside another payable service of the day and warns
-    /// alone; R (restricted coverage) warns; M (measures) with a charge is noted. A, C, E, J and X
-    /// are paid by this or another schedule and pass; I is C026's and T is R011's.
+    /// alone; R (restricted coverage) warns, but not of foot care with a class finding (Q7, Q8, Q9),
+    /// which answers it; M (measures) with a charge is noted. A, C, E, J and X are paid by this or
+    /// another schedule and pass; I is C026's and T is R011's.
     ///
     /// ## Why it matters
     /// The status decides before anything else whether a line can be paid.
@@ -34,6 +35,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        features: [InactiveStatus],
         left_out: "Claims to a DME contractor, which pays status P supplies: a claim all of whose lines are \
                    supplies or equipment is taken for one.",
     }
@@ -47,6 +49,9 @@ const EXPECTED_DENIAL: [Modifier; 4] = [
     Modifier::constant(b"GZ"),
 ];
 
+/// Class findings, the condition on which foot care is covered.
+const CLASS_FINDINGS: [Modifier; 3] =
+    [Modifier::constant(b"Q7"), Modifier::constant(b"Q8"), Modifier::constant(b"Q9")];
 const EXCLUDED: Modifier = Modifier::constant(b"GY");
 
 /// What can be done about a status.
@@ -107,7 +112,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     say(findings, message, Severity::Warn, bundled, Remedy::Remove);
                 }
             }
-            FeeStatus::Restricted => {
+            FeeStatus::Restricted if !line.has_any(&CLASS_FINDINGS) => {
                 let message = "Medicare restricts coverage of {procedure} (status {status}); the record has to meet the \
                                coverage rule";
                 say(findings, message, Severity::Warn, Denial::co("50", &["N115"]), Remedy::None);

@@ -63,6 +63,11 @@ fn is_multiple(code: DiagnosisCode) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
+    let packages =
+        |line: &ServiceLine<'_>| line.procedure.is_some_and(|code| is_package(code) || is_part(code));
+    if !context.lines.iter().chain(context.history).any(packages) {
+        return;
+    }
     let last = Date::from_ymd(2026, 12, 31);
     let multiple = context.lines.iter().chain(context.history).any(|line| line.diagnoses().any(is_multiple));
     for line in context.lines {

@@ -1,7 +1,7 @@
 //! G004.
 
 use super::open_period;
-use crate::code::Modifier;
+use crate::code::{Modifier, ProcedureCode};
 use crate::edition::{GlobalPeriod, PcTc};
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, declare_rule};
@@ -13,7 +13,8 @@ declare_rule! {
     /// Procedures with a global period of 0, 10 or 90 days and work of their own, on a later day within
     /// the period of a surgery in the claim or its history, without 58 (staged), 78 (return to the
     /// operating room) or 79 (unrelated). Assistants, co-surgeons and aftercare lines are not looked
-    /// at. A procedure of 0 days in an office warns.
+    /// at, nor are casts, splints and strapping (29000 to 29590), whose replacement the care of a
+    /// fracture does not include. A procedure of 0 days in an office warns.
     ///
     /// ## Why it matters
     /// Without a modifier the payer takes the procedure for part of the first one.
@@ -33,6 +34,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        features: [Surgery],
     }
 }
 
@@ -54,7 +56,10 @@ const NOT_LOOKED_AT: [Modifier; 9] = [
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(procedure), Some(day)) = (line.procedure, line.from) else { continue };
-        if line.has_any(&NOT_LOOKED_AT) || super::aftercare_included::is_aftercare(procedure) {
+        if line.has_any(&NOT_LOOKED_AT)
+            || super::aftercare_included::is_aftercare(procedure)
+            || is_cast(procedure)
+        {
             continue;
         }
         let Some(fee) = context.fee(findings, line) else { continue };
@@ -92,4 +97,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             drop(finding.related(surgery.line.index));
         }
     }
+}
+
+/// Casts, splints and strapping, by number.
+fn is_cast(code: ProcedureCode) -> bool {
+    matches!(code.number(), Some(29_000..=29_590))
 }

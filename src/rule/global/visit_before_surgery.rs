@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        features: [Surgery, History],
         codes: [b"92002"..=b"92014", b"99202"..=b"99350"],
     }
 }

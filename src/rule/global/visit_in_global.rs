@@ -1,7 +1,7 @@
 //! G002.
 
 use super::{Surgery, is_included_visit, open_period};
-use crate::code::Modifier;
+use crate::code::{Date, Modifier, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
 use crate::rule::{Context, declare_rule};
 
@@ -13,7 +13,8 @@ declare_rule! {
     /// same practitioner or one of the same group and specialty, looked for in the claim and its
     /// history. 24 (unrelated), 57 (decision on another surgery) and FT (unrelated critical care)
     /// pass, and so does a surgery whose surgeon gave up the aftercare (54). 24 with a diagnosis of
-    /// the surgery's own category warns.
+    /// the surgery's own category warns, and so does critical care (99291, 99292) without FT or 24
+    /// from 2022-03-01 on.
     ///
     /// ## Why it matters
     /// The surgeon's fee includes the visits of the period; they are denied.
@@ -23,10 +24,10 @@ declare_rule! {
     ///
     /// ## How to fix
     /// Report 99024 for a visit that belongs to the surgery. Add 24 if the visit was for another
-    /// condition.
+    /// condition, FT if critical care was.
     ///
     /// ## Source
-    /// Medicare Claims Processing Manual (Pub. 100-04), chapter 12, §40.1 to §40.3
+    /// Medicare Claims Processing Manual (Pub. 100-04), chapter 12, §30.6.12 and §40.1 to §40.3
     "G002" "visit-in-global" {
         severity: Deny,
         denial: Some(Denial::co("97", &["N525", "M144"])),
@@ -38,13 +39,20 @@ declare_rule! {
 }
 
 const UNRELATED: Modifier = Modifier::constant(b"24");
-const PASSES: [Modifier; 2] = [Modifier::constant(b"57"), Modifier::constant(b"FT")];
+const PASSES: [Modifier; 2] = [Modifier::constant(b"57"), UNRELATED_CRITICAL_CARE];
+const UNRELATED_CRITICAL_CARE: Modifier = Modifier::constant(b"FT");
+/// From when Medicare asks for FT on critical care that has nothing to do with the surgery.
+const CRITICAL_CARE_SINCE: Date = Date::constant(2022, 3, 1);
 const SURGERY_ONLY: Modifier = Modifier::constant(b"54");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(visit), Some(day)) = (line.procedure, line.from) else { continue };
-        if !is_included_visit(visit) || line.has_any(&PASSES) || findings.is_rejected(line.index) {
+        let critical = is_critical_care(visit) && day >= CRITICAL_CARE_SINCE && !line.has(UNRELATED);
+        if !(critical || is_included_visit(visit))
+            || line.has_any(&PASSES)
+            || findings.is_rejected(line.index)
+        {
             continue;
         }
         let keeps_care = |surgery: &Surgery<'_>| !surgery.line.has(SURGERY_ONLY);
@@ -62,6 +70,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let message = if unrelated {
             "{visit}-24 says that the visit has nothing to do with {surgery} of {date}, but its diagnosis is of the same \
              category"
+        } else if critical {
+            "{visit} falls into the postoperative period of {surgery} of {date}, which ends on {last}; only FT says that \
+             critical care had nothing to do with the surgery"
         } else {
             "{visit} falls into the postoperative period of {surgery} of {date}, which ends on {last}"
         };
@@ -72,10 +83,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("surgery", surgery.code)
             .value("date", surgery.date)
             .value("last", surgery.last);
-        if unrelated {
+        if unrelated || critical {
             finding = finding.severity(Severity::Warn);
-        } else {
-            let edit = Edit::AddModifier { line: line.number, modifier: UNRELATED };
+        }
+        if !unrelated {
+            let modifier = if critical { UNRELATED_CRITICAL_CARE } else { UNRELATED };
+            let edit = Edit::AddModifier { line: line.number, modifier };
             finding = finding.fix(
                 Applicability::IfDocumented,
                 "add {modifier} to line {line}, if the visit was for a condition apart from the surgery",
@@ -86,4 +99,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             drop(finding.related(surgery.line.index));
         }
     }
+}
+
+fn is_critical_care(code: ProcedureCode) -> bool {
+    matches!(code.number(), Some(99_291 | 99_292))
 }

@@ -79,7 +79,13 @@ use Kind::{Needs, NotBoth, OneOf};
 pub(super) const PUBLISHED: [(&str, &str); 6] =
     [("CT", "FX"), ("CT", "FY"), ("FX", "FY"), ("ER", "PN"), ("ER", "PO"), ("PN", "PO")];
 
-/// Every other group: first those that are denied, then those that warn.
+/// Modifiers that stand beside another one only.
+pub(super) static COMPANIONS: &[Group] = &[
+    medicare(deny(Needs("CQ", "GP"), "an assistant in physical therapy stands with that discipline")),
+    medicare(deny(Needs("CO", "GO"), "an assistant in occupational therapy stands with that discipline")),
+];
+
+/// Every other group, of two modifiers or more: first those that are denied, then those that warn.
 pub(super) static GROUPS: &[Group] = &[
     deny(OneOf("26 TC"), "together they are the whole service, which takes neither"),
     deny(OneOf("53 73 74"), "a stopped procedure takes one: 53 a practitioner's, 73 or 74 a facility's"),
@@ -93,8 +99,6 @@ pub(super) static GROUPS: &[Group] = &[
         "a line belongs to one therapy plan of care; bill each discipline on its own line",
     ),
     deny(OneOf("CQ CO"), "an assistant is a physical (CQ) or an occupational therapist's (CO)"),
-    medicare(deny(Needs("CQ", "GP"), "an assistant in physical therapy stands with that discipline")),
-    medicare(deny(Needs("CO", "GO"), "an assistant in occupational therapy stands with that discipline")),
     deny(
         OneOf("AA AD QK QX QY QZ"),
         "a line has one anesthesia role; bill each provider on a line of its own",
@@ -150,7 +154,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn lists() -> impl Iterator<Item = &'static str> {
-        GROUPS.iter().flat_map(|group| match group.kind {
+        COMPANIONS.iter().chain(GROUPS).flat_map(|group| match group.kind {
             OneOf(list) => [list, ""],
             NotBoth(first, second) | Needs(first, second) => [first, second],
         })

@@ -1,6 +1,6 @@
 //! M006.
 
-use super::exclusive::{GROUPS, Group, Kind, PUBLISHED, names};
+use super::exclusive::{COMPANIONS, GROUPS, Group, Kind, PUBLISHED, names};
 use super::position;
 use crate::code::{Date, Modifier, ProcedureKind};
 use crate::finding::{Applicability, Denial, Edit, FindingBuilder, Findings, Reason, Severity};
@@ -55,15 +55,20 @@ const NOTICES: [Modifier; 2] = [Modifier::constant(b"GA"), Modifier::constant(b"
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        // Of an edited claim the editor's own table speaks (F016).
-        if line.line.modifiers.len() > 1 && !outpatient::is_edited(context) {
-            published(line, findings);
-        }
-        for group in GROUPS.iter().filter(|group| group.may_be_on(line.modifier_bits)) {
+        for group in COMPANIONS.iter().filter(|group| group.may_be_on(line.modifier_bits)) {
             judge(context, line, group, findings);
         }
-        if line.has(LEFT) && line.has(RIGHT) {
-            both_sides(context, line, findings);
+        if line.line.modifiers.len() > 1 {
+            // Of an edited claim the editor's own table speaks (F016).
+            if !outpatient::is_edited(context) {
+                published(line, findings);
+            }
+            for group in GROUPS.iter().filter(|group| group.may_be_on(line.modifier_bits)) {
+                judge(context, line, group, findings);
+            }
+            if line.has(LEFT) && line.has(RIGHT) {
+                both_sides(context, line, findings);
+            }
         }
         if line.has(UPGRADED) && !context.lines.iter().any(|other| other.has_any(&NOTICES)) {
             findings

@@ -34,6 +34,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [PhysicianFee, PtpPractitioner],
+        features: [Surgery],
         codes: [b"92002"..=b"92014", b"99202"..=b"99350"],
     }
 }

@@ -28,6 +28,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [AddOn],
+        features: [AddOn],
     }
 }
 

@@ -29,6 +29,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [AddOn],
+        features: [AddOn],
     }
 }
 

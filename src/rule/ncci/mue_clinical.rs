@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [MuePractitioner, MueOutpatient, MueDme],
+        features: [Units, Repetition, History, UnknownLimit],
         left_out: "Claims to a DME contractor that do not name a supplier's taxonomy (332B, 335E).",
     }
 }

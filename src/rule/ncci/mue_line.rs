@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: ANY_FORM,
         tables: [MuePractitioner, MueOutpatient, MueDme, MueMedicaidPractitioner, MueMedicaidOutpatient],
+        features: [Units, UnknownLimit],
         left_out: "Claims to a DME contractor that do not name a supplier's taxonomy (332B, 335E): nothing else says \
                    where they go. The units of a line over several days are divided by the days and rounded half \
                    up, which CMS does not publish.",

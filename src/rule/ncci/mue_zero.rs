@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [MuePractitioner, MueOutpatient, MueDme, PhysicianFee],
+        features: [NoUnits, UnknownLimit],
     }
 }
 

@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        match context.edition.outpatient(procedure, date) {
+        match context.outpatient(line) {
             Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
             Lookup::Found(known) if !known.has(OutpatientFlag::Telehealth) => {
                 findings

@@ -39,7 +39,7 @@ declare_rule! {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
     let named =
-        |provider: &Option<Provider>| provider.as_ref().is_some_and(|provider| provider.npi.is_some());
+        |provider: &Option<Box<Provider>>| provider.as_ref().is_some_and(|provider| provider.npi.is_some());
     if claim.billing_provider.is_none() || named(&claim.ordering_provider) || named(&claim.referring_provider)
     {
         return;

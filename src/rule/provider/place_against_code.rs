@@ -108,6 +108,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .value("procedure", procedure);
             continue;
         }
+        if !(*b"99202"..=*b"99350").contains(&code) {
+            continue;
+        }
         let within = |ranges: &[(&[u8; 5], &[u8; 5])]| {
             ranges.iter().any(|(first, last)| (**first..=**last).contains(&code))
         };

@@ -1,8 +1,8 @@
 //! P002.
 
-use crate::code::{Date, PlaceOfService, Setting};
+use crate::code::{Date, Modifier, PlaceOfService, Setting};
 use crate::edition::Lookup;
-use crate::finding::{Denial, Findings};
+use crate::finding::{Denial, Findings, RuleId};
 use crate::rule::{Context, declare_rule};
 
 declare_rule! {
@@ -11,7 +11,8 @@ declare_rule! {
     /// ## What it checks
     /// Codes whose non-facility rate the physician fee schedule marks NA, at a place of service that
     /// is paid at the non-facility rate. The place's rate is CMS's; telehealth at home (10) counts
-    /// as non-facility from 2024-01-01 on.
+    /// as non-facility from 2024-01-01 on. Care before or after a surgery by itself (55, 56) is given in
+    /// offices and passes. Where the place does not go with the code at all, P001 says so instead.
     ///
     /// ## Why it matters
     /// NA means that the service is rarely given in that setting; contractors pay it at the facility
@@ -31,15 +32,23 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        features: [FacilityOnly],
     }
 }
+
+const CARE_WITHOUT_SURGERY: [Modifier; 2] = [Modifier::constant(b"55"), Modifier::constant(b"56")];
+const PLACE_AGAINST_CODE: RuleId = RuleId::new("P001");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(procedure), Some(date), Some(place)) = (line.procedure, line.from, line.place) else {
             continue;
         };
-        if findings.is_rejected(line.index) || !is_non_facility(place, date) {
+        if findings.is_rejected(line.index)
+            || findings.has(PLACE_AGAINST_CODE, line.index)
+            || line.has_any(&CARE_WITHOUT_SURGERY)
+            || !is_non_facility(place, date)
+        {
             continue;
         }
         match *context.whole_fee(line) {

@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        features: [Span],
         left_out: "Whether the units fit the days of the span.",
     }
 }

@@ -16,7 +16,8 @@ declare_rule! {
     /// sigmoidoscopy (G0104); 119 for colonoscopy (G0121), but 47 after a sigmoidoscopy. G0402 and
     /// G0438 are paid once in a life. The age of 77067 (from 40, and one from 35), G0103 (50), 82270
     /// and G0328 (45, before 2023 50) and 81528 (45 to 85). A colonoscopy with KX after a positive
-    /// stool test (from 2023) passes.
+    /// stool test (from 2023) passes. With GA, after an advance notice, the patient owes what is
+    /// denied as too soon; GY bills for a denial and is not judged.
     ///
     /// ## Why it matters
     /// Screenings are covered by law at these intervals only; a day too soon is denied.
@@ -29,7 +30,8 @@ declare_rule! {
     /// an ABN and bill with GA.
     ///
     /// ## Source
-    /// Medicare Claims Processing Manual (Pub. 100-04), chapter 18, §20 to §60 and §140; 42 CFR 410.15 and 410.37
+    /// Medicare Claims Processing Manual (Pub. 100-04), chapter 18, §20 to §60 and §140, and chapter 30,
+    /// §50; 42 CFR 410.15 and 410.37
     "U013" "screening-too-soon" {
         severity: Deny,
         denial: Some(Denial::co("119", &["M86"])),
@@ -76,6 +78,8 @@ const INTERVALS: &[Interval] = &[
     interval(b"G0121", &[b"G0105", b"G0121"], 119),
 ];
 
+const NOTICE: Modifier = Modifier::constant(b"GA");
+const FOR_DENIAL: Modifier = Modifier::constant(b"GY");
 const AFTER_POSITIVE_TEST: Modifier = Modifier::constant(b"KX");
 const POSITIVE_TEST_SINCE: Date = Date::constant(2023, 1, 1);
 const FROM_45_SINCE: Date = Date::constant(2023, 1, 1);
@@ -85,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
         let code = procedure.to_bytes();
         let mut intervals = INTERVALS.iter().filter(|row| *row.screening == code).peekable();
-        if intervals.peek().is_none() || findings.is_rejected(line.index) {
+        if intervals.peek().is_none() || line.has(FOR_DENIAL) || findings.is_rejected(line.index) {
             continue;
         }
         check_age(context, findings, line, &code, date);
@@ -125,6 +129,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .severity(row.severity);
         if let Some(next) = next {
             finding = finding.value("next", next);
+        }
+        if line.has(NOTICE) {
+            finding = finding.denial(Denial::pr("119", &["M86"]));
         }
         drop(finding);
     }
