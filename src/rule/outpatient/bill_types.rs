@@ -50,7 +50,10 @@ const HOSPITAL_AND_SURGERY: &[Claims] =
 const ADD_ONS: &[Claims] = &[all_but(&[12, 13, 14, 34, 43, 76]), on(&[12, 13, 14, 34]).outside_opps()];
 
 /// Claims whose services are packaged.
-pub(super) const PACKAGED: &[Claims] = &[on(&[12, 13, 14, 76]).opps()];
+pub(super) const PACKAGED: &[Claims] = &[on(&[12, 13, 14, 34, 76]).opps(), HOSPICE_PATIENTS];
+/// Claims whose services are packaged into single others, without a comprehensive classification.
+pub(super) const PACKAGED_SINGLY: &[Claims] =
+    &[on(&[13]).opps().with(&[C41, C92]).without(&[C89]), on(&[34]).opps(), HOSPICE_PATIENTS];
 /// Claims on which a comprehensive classification can be paid.
 pub(super) const COMPREHENSIVE: &[Claims] =
     &[on(&[12]).opps().with(&[W2]), on(&[13]).opps().without(&PROGRAMS)];
@@ -70,7 +73,7 @@ const TABLE: &[(&[u16], &[Claims])] = &[
     (&[22, 67, 68, 83, 123, 124, 136], ALL_IN_SYSTEM),
     (&[23, 24, 25, 41, 65, 118, 119], EVERY),
     (&[26], &[all_but(&[]).without(&[C45])]),
-    (&[27], PACKAGED),
+    (&[27], &[on(&[12, 13, 14, 76]).opps()]),
     (&[28], &[on(&[12, 14, 22, 23]), on(&[13, 85]).without(&[C89]), on(&[34]).opps(), HOSPICE_PATIENTS]),
     (&[29, 109], &[PARTIAL_AT_HOSPITAL, INTENSIVE_AT_HOSPITAL, on(&[76])]),
     (&[30], &[PARTIAL_AT_HOSPITAL.until(BEFORE_INTENSIVE), on(&[76]).until(BEFORE_INTENSIVE)]),
@@ -80,7 +83,7 @@ const TABLE: &[(&[u16], &[Claims])] = &[
     (&[43], &[on(&[12, 34, 76]).opps(), on(&[13]).opps().without(&[C89]), HOSPICE_PATIENTS]),
     (&[44], &[on(&[13]).without(&PROGRAMS), on(&[85]).without(&[C89])]),
     (&[46], &[on(&[12, 14]).with(&[C41]).until(BEFORE_INTENSIVE), on(&[43]).with(&[C41])]),
-    (&[47], &[on(&[12, 13, 14, 34, 76]).opps(), HOSPICE_PATIENTS]),
+    (&[47], PACKAGED),
     (
         &[48],
         &[

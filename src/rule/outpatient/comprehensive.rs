@@ -16,9 +16,8 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
         return Next::Continue;
     }
     let whole = editor.kind.takes_comprehensive();
-    // Partial hospitalization and intensive outpatient programs of hospitals.
-    let program = editor.kind.bill == 13 && !whole && !editor.kind.has(ConditionCode::C89);
-    if whole && editor.comprehensive_primary().is_none() || program {
+    let single = editor.kind.packages_singly();
+    if whole && editor.comprehensive_primary().is_none() || single {
         conditional(editor, &[Q2], &[T, J1]);
     }
     let primary = editor.comprehensive_primary();
@@ -34,7 +33,7 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
             editor.set_to_apc(index);
         }
     }
-    if program || whole {
+    if single || whole {
         conditional(editor, &[Q1], &[S, T, V, J1]);
         editor.critical_care();
         conditional(editor, &[Q3], &[]);
@@ -126,7 +125,10 @@ impl Editor<'_, '_> {
         };
         let visits = self.open().filter(|(_, line)| visit(line)).map(|(index, _)| index);
         // The levels of visits rise with their classifications.
-        visits.max_by_key(|index| (self.apc(*index), Reverse(*index)))
+        visits.max_by_key(|index| {
+            let denied = self.edited.lines.get(*index).is_some_and(|line| line.denied);
+            (!denied, self.apc(*index), Reverse(*index))
+        })
     }
 
     /// What comes with critical care is packaged into it, unless a modifier says that it was apart.

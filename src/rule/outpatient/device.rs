@@ -79,9 +79,7 @@ impl Editor<'_, '_> {
 
 /// Devices paid apart, and the procedure they come with.
 pub(super) fn beside_procedure(editor: &mut Editor<'_, '_>) -> Next {
-    use StatusIndicator::{H, H1, J1, J2, P, Q1, Q2, Q3, R, S, T, U, V};
-    let payable = [J1, J2, P, Q1, Q2, Q3, R, S, T, U, V];
-    let procedure = editor.edited.lines.iter().any(|line| line.status_in(&payable) && !line.denied);
-    editor.each(98, |_, _, line| line.status_in(&[H, H1]) && !procedure);
+    let procedure = editor.has_payable_procedure();
+    editor.each(98, |_, _, line| line.status_in(&[StatusIndicator::H, StatusIndicator::H1]) && !procedure);
     Next::Continue
 }

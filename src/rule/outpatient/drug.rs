@@ -51,9 +51,16 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
 
 /// Non-opioid drugs paid apart: a procedure that is denied in the end does not count.
 pub(super) fn beside_procedure(editor: &mut Editor<'_, '_>) -> Next {
-    let paid = editor.edited.lines.iter().any(|line| line.status_in(&PAYABLE) && !line.denied);
-    editor.each(99, |_, _, line| line.status == StatusIndicator::K1 && !paid);
+    let procedure = editor.has_payable_procedure();
+    editor.each(99, |_, _, line| line.status == StatusIndicator::K1 && !procedure);
     Next::Continue
+}
+
+impl Editor<'_, '_> {
+    /// Whether an OPPS procedure beside which drugs and devices are paid is left on the claim.
+    pub(super) fn has_payable_procedure(&self) -> bool {
+        self.edited.lines.iter().any(|line| line.status_in(&PAYABLE) && !line.denied)
+    }
 }
 
 /// The status indicators of the OPPS procedures beside which drugs are paid.

@@ -1,7 +1,6 @@
 //! F049.
 
 use super::editor::{Editor, Next};
-use crate::code::ProcedureCode;
 use crate::edition::StatusIndicator;
 use crate::finding::Findings;
 use crate::rule::{Context, declare_rule};
@@ -44,14 +43,18 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
     Next::Continue
 }
 
-/// Draws an edit on every line of the codes that follow the first few different ones.
+/// Draws an edit on every line of the codes that follow the first few different ones; beside no payable
+/// procedure the edits on that speak.
 fn several(editor: &mut Editor<'_, '_>, edit: u16, status: StatusIndicator, allowed: usize) {
+    if !editor.has_payable_procedure() {
+        return;
+    }
     editor.each(edit, |editor, index, line| {
-        let before = || editor.open().filter(|(other, line)| *other < index && line.status == status);
-        let first_of = |place: usize, code: Option<ProcedureCode>| {
-            !editor.open().any(|(other, line)| other < place && line.status == status && line.code == code)
-        };
-        let different = before().filter(|(place, line)| first_of(*place, line.code)).count();
-        line.status == status && first_of(index, line.code) && different >= allowed
+        let of_status = || editor.open().filter(|(_, other)| other.status == status);
+        let first = |code| of_status().find(|(_, other)| other.code == code).map(|(place, _)| place);
+        let own = first(line.code).unwrap_or(index);
+        let different =
+            of_status().filter(|(place, other)| *place < own && first(other.code) == Some(*place));
+        line.status == status && different.count() >= allowed
     });
 }
