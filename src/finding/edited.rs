@@ -85,6 +85,8 @@ pub struct Edited {
     pub raised: Vec<Raised>,
     /// Edits that CMS's program draws and CMS's text does not: for information, without any effect.
     pub noted: Vec<Raised>,
+    /// The lines that pairs are looked for among, by their day: memory of that search alone.
+    pub by_day: Vec<(Option<Date>, usize)>,
     /// Pairs of lines that a modifier keeps apart: column 2, column 1.
     pub bypassed: Vec<(usize, usize)>,
     /// Why the claim was not edited at all.
@@ -100,10 +102,11 @@ pub struct Edited {
 impl Edited {
     /// Forgets everything but its memory.
     pub(super) fn clear(&mut self) {
-        let Self { lines, raised, noted, bypassed, gap, judged, partial, overall } = self;
+        let Self { lines, raised, noted, by_day, bypassed, gap, judged, partial, overall } = self;
         lines.clear();
         raised.clear();
         noted.clear();
+        by_day.clear();
         bypassed.clear();
         (*gap, *judged, *partial, *overall) = (None, false, false, 0);
     }

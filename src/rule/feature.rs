@@ -13,7 +13,7 @@ use std::ops::BitOrAssign;
 pub enum Feature {
     /// There are earlier claims.
     History,
-    /// Two lines have the same procedure code.
+    /// Two lines have the same procedure code, or both none that can be read.
     Repetition,
     /// A line has more than one unit, or units that cannot be read.
     Units,
@@ -87,6 +87,7 @@ impl BitOrAssign for Features {
     }
 }
 
+const REPETITION: Features = Features::any_of(&[Feature::Repetition]);
 const COMPONENT_BITS: ModifierBits =
     ModifierBits::of(PROFESSIONAL_COMPONENT).with(ModifierBits::of(TECHNICAL_COMPONENT));
 
@@ -97,14 +98,13 @@ impl Context<'_> {
         features.add(Feature::History, !self.history.is_empty());
         let mut seen = CodeBits::default();
         for line in self.lines {
-            if let Some(own) = line.procedure {
-                // Codes that share a bit are compared; most claims have none.
-                let bits = CodeBits::of(own);
-                let again = seen.meets(bits)
-                    && self.lines.iter().take(line.index).any(|earlier| earlier.procedure == line.procedure);
-                features.add(Feature::Repetition, again);
-                seen |= bits;
-            }
+            // Codes that share a bit are compared; most claims have none.
+            let bits = line.procedure.map_or(CodeBits::default(), CodeBits::of);
+            let again = (seen.meets(bits) || line.procedure.is_none())
+                && !features.meets(REPETITION)
+                && self.lines.iter().take(line.index).any(|earlier| earlier.procedure == line.procedure);
+            features.add(Feature::Repetition, again);
+            seen |= bits;
             features.add(Feature::Units, line.units.is_none_or(|units| units > Units::whole(1)));
             features.add(Feature::Span, line.through != line.from);
             if wanted.meets(Features::OF_FEES) {

@@ -225,6 +225,14 @@ impl Editor<'_, '_> {
 
     /// Draws an edit that another line causes.
     pub(super) fn raise_by(&mut self, edit: u16, place: Place, by: Option<usize>) {
+        let known = |raised: &Raised| raised.edit == edit && raised.place == place && raised.by == by;
+        if !self.edited.raised.iter().any(known) {
+            self.raise_new(edit, place, by);
+        }
+    }
+
+    /// Draws an edit that cannot have been drawn before.
+    pub(super) fn raise_new(&mut self, edit: u16, place: Place, by: Option<usize>) {
         if !self.kind.asks(edit) {
             return;
         }
@@ -235,7 +243,7 @@ impl Editor<'_, '_> {
         let bypassed = line.is_some_and(|line| line.action == 1)
             && edition.edit_bypass(edit, self.kind.from).found().is_some_and(|bypass| bypass.of_line);
         let raised = Raised { edit, place, disposition, by };
-        if bypassed || self.edited.raised.contains(&raised) {
+        if bypassed {
             return;
         }
         self.edited.raised.push(raised);

@@ -10,28 +10,35 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
         return Next::Continue;
     }
     let pairs = editor.context.edition.ptp_edits(PtpSet::Hospital);
-    for two in 0..editor.count() {
-        for one in 0..editor.count() {
-            let Some((with_modifier, bypassed)) = editor.pair(&pairs, one, two) else { continue };
-            if !with_modifier {
-                editor.raise_by(20, Place::Line(two), Some(one));
-            } else if bypassed {
-                editor.edited.bypassed.push((two, one));
-            } else {
-                editor.raise_by(40, Place::Line(two), Some(one));
+    let mut days = std::mem::take(&mut editor.edited.by_day);
+    days.clear();
+    let lines = editor.open().filter(|(_, line)| line.row.is_some());
+    days.extend(lines.map(|(index, line)| (line.date, index)));
+    days.sort_unstable();
+    for day in days.chunk_by(|one, other| one.0 == other.0) {
+        for &(_, two) in day {
+            for &(_, one) in day {
+                let Some((with_modifier, bypassed)) = editor.pair(&pairs, one, two) else { continue };
+                if !with_modifier {
+                    editor.raise_new(20, Place::Line(two), Some(one));
+                } else if bypassed {
+                    editor.edited.bypassed.push((two, one));
+                } else {
+                    editor.raise_new(40, Place::Line(two), Some(one));
+                }
             }
         }
     }
+    editor.edited.by_day = days;
     Next::Continue
 }
 
 impl Editor<'_, '_> {
-    /// Whether two lines are an edit in force: whether a modifier may keep them apart, and whether one
+    /// Whether two lines of one day are an edit in force: whether a modifier may keep them apart, and whether one
     /// does.
     fn pair(&self, pairs: &PtpEdits<'_>, one: usize, two: usize) -> Option<(bool, bool)> {
         let (first, second) = (self.edited.lines.get(one)?, self.edited.lines.get(two)?);
-        let apart = first.out || second.out || first.row.is_none() || second.row.is_none();
-        if one == two || apart || first.code == second.code || first.date != second.date {
+        if one == two || first.code == second.code {
             return None;
         }
         if self.kind.bill == CRITICAL_ACCESS && first.is_professional() != second.is_professional() {

@@ -34,6 +34,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        features: [Repetition],
     }
 }
 
