@@ -53,8 +53,16 @@ pub struct Case {
     denial: Option<String>,
     /// Words of the message.
     message: Option<String>,
+    /// The field that is wrong.
+    field: Option<String>,
+    /// The element of a list field, from 0.
+    position: Option<usize>,
+    /// The other lines the finding is about.
+    related: Option<Vec<u32>>,
     /// Words of a fix's title.
     fix: Option<String>,
+    /// How many fixes the finding has.
+    fixes: Option<usize>,
     /// Other rules that have a finding.
     #[serde(default)]
     also: Vec<String>,
@@ -424,6 +432,26 @@ impl Case {
             && !message.contains(words.as_str())
         {
             return Err(format!("the message does not say {words:?}: {message}"));
+        }
+        if let Some(field) = &self.field
+            && field != finding.field()
+        {
+            return Err(format!("the field is {}, not {field}", finding.field()));
+        }
+        if let Some(position) = self.position
+            && position != finding.position()
+        {
+            return Err(format!("the element is {}, not {position}", finding.position()));
+        }
+        if let Some(related) = &self.related
+            && related != finding.related_lines()
+        {
+            return Err(format!("it is about the lines {:?} too, not {related:?}", finding.related_lines()));
+        }
+        if let Some(count) = self.fixes
+            && count != fixes.len()
+        {
+            return Err(format!("it has {} fixes, not {count}: {fixes:?}", fixes.len()));
         }
         if let Some(words) = &self.fix
             && !fixes.iter().any(|fix| fix.contains(words.as_str()))

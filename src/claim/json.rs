@@ -267,7 +267,16 @@ impl Scan {
     /// Reads on to the end of the object: how many bytes were taken, and whether the object ended,
     /// as it should or in a text that is broken off.
     fn take(&mut self, bytes: &[u8]) -> (usize, Option<Result<(), ()>>) {
-        for (taken, byte) in (1..).zip(bytes) {
+        let mut taken = 0;
+        while let Some(byte) = bytes.get(taken) {
+            if self.in_string && !self.escaped {
+                let plain = reader::plain(bytes.get(taken..).unwrap_or_default());
+                if plain > 0 {
+                    taken += plain;
+                    continue;
+                }
+            }
+            taken += 1;
             match byte {
                 _ if self.escaped => self.escaped = false,
                 b'\\' if self.in_string => self.escaped = true,

@@ -26,8 +26,13 @@ pub(super) fn set(slot: &mut Option<Parsed<Date>>, number: u32) {
 }
 
 /// Writes the date of a text when there is one, else of a number.
+#[inline]
 pub(super) fn set_either(slot: &mut Option<Parsed<Date>>, text: &str, number: u32) {
-    if text.is_empty() { set(slot, number) } else { *slot = Some(Parsed::from_text(text)) }
+    match (text, number) {
+        ("", 0) => *slot = None,
+        ("", _) => set(slot, number),
+        _ => *slot = Some(Parsed::from_text(text)),
+    }
 }
 
 #[cfg(test)]

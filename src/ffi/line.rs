@@ -180,8 +180,8 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, memory: &mut Memory) -
     *number = given.number;
     set(procedure, read(given.procedure, "procedure code")?);
     modifiers.clear();
-    for modifier in given.modifiers {
-        let text = read(modifier, "modifier")?;
+    for modifier in &given.modifiers {
+        let text = read(*modifier, "modifier")?;
         if !text.is_empty() {
             modifiers.push(Parsed::from_text(text));
         }
@@ -231,7 +231,9 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, memory: &mut Memory) -
         operating_provider,
         service_facility,
     ] {
-        memory.keep_provider(provider);
+        if provider.is_some() {
+            memory.keep_provider(provider);
+        }
     }
     Ok(())
 }

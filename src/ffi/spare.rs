@@ -30,11 +30,17 @@ impl Memory {
     /// Writes over a text; an empty one is none.
     #[inline]
     pub(super) fn assign(&mut self, slot: &mut Option<String>, text: &str) {
+        // Most texts are not given, and were not.
+        if !text.is_empty() || slot.is_some() {
+            self.write(slot, text);
+        }
+    }
+
+    fn write(&mut self, slot: &mut Option<String>, text: &str) {
         match slot {
-            Some(own) if !text.is_empty() => text.clone_into(own),
-            None if !text.is_empty() => *slot = Some(self.text(text)),
-            Some(_) => self.keep(slot),
-            None => {}
+            _ if text.is_empty() => self.keep(slot),
+            Some(own) => text.clone_into(own),
+            None => *slot = Some(self.text(text)),
         }
     }
 

@@ -325,10 +325,11 @@ impl FindingBuilder<'_> {
         self
     }
 
-    /// The I/OCE edit the finding corresponds to.
-    pub fn ioce_edit(mut self, edit: u16) -> Self {
+    /// The I/OCE edit the finding corresponds to, if any.
+    pub fn ioce_edit(mut self, edit: impl Into<Option<u16>>) -> Self {
+        let edit = edit.into();
         if let Some(item) = self.item() {
-            item.ioce_edit = Some(edit);
+            item.ioce_edit = edit;
         }
         self
     }

@@ -1,12 +1,12 @@
 //! What a rule may look at.
 
 use super::ncci::Scratch;
-use super::{CodeBits, Feature, Features, ModifierBits, Payer};
+use super::{CodeBits, ModifierBits, Payer};
 use crate::claim::{Claim, Form, Line, Provider, UnitBasis};
 use crate::code::{Date, DiagnosisCode, Modifier, Money, PlaceOfService, ProcedureCode, Units};
 use crate::edition::{
-    AddOn, CodeId, CodeStatus, DiagnosisEntry, DiagnosisFlags, DiagnosisStatus, Edition, FeeRow, FeeStatus,
-    GlobalPeriod, Lookup, Mue, MueSet, Outpatient, OutpatientDiagnosis, PcTc, PhysicianFee,
+    AddOn, CodeId, CodeStatus, DiagnosisEntry, DiagnosisFlags, DiagnosisStatus, Edition, FeeRow, Lookup, Mue,
+    MueSet, Outpatient, OutpatientDiagnosis, PhysicianFee,
 };
 use crate::finding::Findings;
 use std::cell::OnceCell;
@@ -63,8 +63,6 @@ impl ClaimDiagnosis {
 pub const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
 /// The modifier of the technical component.
 pub const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
-const COMPONENT_BITS: ModifierBits =
-    ModifierBits::of(PROFESSIONAL_COMPONENT).with(ModifierBits::of(TECHNICAL_COMPONENT));
 
 impl Context<'_> {
     /// The modifiers of the claim's lines, as bits.
@@ -79,59 +77,6 @@ impl Context<'_> {
         let mut bits = CodeBits::default();
         self.lines.iter().filter_map(|line| line.procedure).for_each(|code| bits |= CodeBits::of(code));
         bits
-    }
-
-    /// The features of the claim, as far as they are wanted: tables are not asked for others.
-    pub fn features(&self, wanted: Features) -> Features {
-        let mut features = Features::NONE;
-        features.add(Feature::History, !self.history.is_empty());
-        let mut seen = CodeBits::default();
-        for line in self.lines {
-            if let Some(own) = line.procedure {
-                // Codes that share a bit are compared; most claims have none.
-                let bits = CodeBits::of(own);
-                let again = seen.meets(bits)
-                    && self.lines.iter().take(line.index).any(|earlier| earlier.procedure == line.procedure);
-                features.add(Feature::Repetition, again);
-                seen |= bits;
-            }
-            features.add(Feature::Units, line.units.is_none_or(|units| units > Units::whole(1)));
-            features.add(Feature::Span, line.through != line.from);
-            if wanted.meets(Features::OF_FEES) {
-                self.add_fee_features(line, &mut features);
-            }
-            if wanted.meets(Features::OF_LIMITS) {
-                let limit = self.mue(line);
-                features.add(Feature::NoUnits, matches!(limit, Lookup::Found(limit) if limit.value == 0));
-                features.add(Feature::UnknownLimit, matches!(limit, Lookup::Unknown(_)));
-            }
-            if wanted.meets(Features::OF_ADD_ONS) {
-                features.add(Feature::AddOn, !matches!(self.is_add_on(line), Lookup::Absent));
-            }
-        }
-        features
-    }
-
-    /// What the fee schedule tells of a line. A line of one component has a row of its own, which may
-    /// say otherwise: it passes for everything.
-    fn add_fee_features(&self, line: &ServiceLine<'_>, features: &mut Features) {
-        if line.modifier_bits.meets(COMPONENT_BITS) {
-            *features |= Features::OF_FEES;
-            return;
-        }
-        match self.whole_fee(line) {
-            Lookup::Absent => {}
-            Lookup::Unknown(_) => *features |= Features::OF_FEES,
-            Lookup::Found(fee) => {
-                let days =
-                    matches!(fee.global, GlobalPeriod::Days0 | GlobalPeriod::Days10 | GlobalPeriod::Days90);
-                features.add(Feature::InactiveStatus, fee.status != FeeStatus::Active);
-                features.add(Feature::Parts, fee.pc_tc != PcTc::Physician);
-                features.add(Feature::Surgery, days);
-                features.add(Feature::Endoscopy, fee.endoscopic_base.is_some());
-                features.add(Feature::FacilityOnly, fee.na_non_facility);
-            }
-        }
     }
 
     /// The patient's age in completed years on a date; where no date of birth can be read, the age

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 mod context;
+mod feature;
 #[allow(clippy::module_inception)]
 mod rule;
 pub(crate) mod trigger;
@@ -14,10 +15,11 @@ pub use context::{
     ClaimDiagnosis, Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,
     Thresholds,
 };
+pub use feature::{Feature, Features};
 pub(crate) use ncci::Scratch;
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
-pub use trigger::{CodeBits, Feature, Features, ModifierBits, Trigger};
+pub use trigger::{CodeBits, ModifierBits, Trigger};
 
 use crate::finding::{Findings, RuleId};
 use std::sync::LazyLock;

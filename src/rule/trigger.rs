@@ -4,7 +4,7 @@
 //! A rule that says so in its [`Trigger`] is asked only about claims that may have one; in a debug
 //! build every other rule is asked too, and has to be silent.
 
-use super::RULES;
+use super::{Feature, Features, RULES};
 use crate::claim::Form;
 use crate::code::{Modifier, ProcedureCode};
 use std::ops::{BitAnd, BitOr, BitOrAssign};
@@ -56,88 +56,6 @@ impl Trigger {
             index += 1;
         }
         self
-    }
-}
-
-/// Something about a claim, beside its modifiers and codes, that rules look for.
-///
-/// Those of a table are also there where it cannot answer for a line: the rule then says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Feature {
-    /// There are earlier claims.
-    History,
-    /// Two lines have the same procedure code.
-    Repetition,
-    /// A line has more than one unit, or units that cannot be read.
-    Units,
-    /// A line lasts for more than its first day.
-    Span,
-    /// A code of the fee schedule that is not active (status other than A).
-    InactiveStatus,
-    /// A code of the fee schedule with professional and technical parts, or of one part (PC/TC
-    /// indicator other than 0).
-    Parts,
-    /// A code of the fee schedule with a global period of days: 000, 010 or 090.
-    Surgery,
-    /// A code of the fee schedule that has an endoscopic base.
-    Endoscopy,
-    /// A code of the fee schedule that is not done outside of facilities (NA).
-    FacilityOnly,
-    /// A medically unlikely edit of no unit.
-    NoUnits,
-    /// A code whose medically unlikely edit the edition cannot tell.
-    UnknownLimit,
-    /// An add-on code.
-    AddOn,
-}
-
-/// A set of features.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Features(u16);
-
-impl Features {
-    /// None.
-    pub const NONE: Self = Self(0);
-    /// Those that the fee schedule tells.
-    pub const OF_FEES: Self = Self::any_of(&[
-        Feature::InactiveStatus,
-        Feature::Parts,
-        Feature::Surgery,
-        Feature::Endoscopy,
-        Feature::FacilityOnly,
-    ]);
-    /// Those that the medically unlikely edits tell.
-    pub const OF_LIMITS: Self = Self::any_of(&[Feature::NoUnits, Feature::UnknownLimit]);
-    /// Those that the add-on edits tell.
-    pub const OF_ADD_ONS: Self = Self::any_of(&[Feature::AddOn]);
-
-    /// A set of several.
-    pub const fn any_of(features: &[Feature]) -> Self {
-        let (mut bits, mut index) = (0, 0);
-        while index < features.len() {
-            bits |= 1 << features[index] as u16;
-            index += 1;
-        }
-        Self(bits)
-    }
-
-    /// Adds a feature if a claim has it.
-    #[inline]
-    pub fn add(&mut self, feature: Feature, has: bool) {
-        self.0 |= u16::from(has) << feature as u16;
-    }
-
-    /// Whether one of another set is in this one.
-    #[inline]
-    pub const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
-impl BitOrAssign for Features {
-    fn bitor_assign(&mut self, other: Self) {
-        self.0 |= other.0;
     }
 }
 
@@ -439,19 +357,24 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_asked_by_modifier_and_code() {
-        let asked = |rule: &str, modifiers: &[&str], codes: &[&str]| {
+    fn rules_are_asked_by_modifier_code_and_feature() {
+        let asked_of = |rule: &str, modifiers: &[&str], codes: &[&str], features: &[Feature]| {
             let (mut own, mut procedures) = (ModifierBits::default(), CodeBits::default());
             modifiers.iter().for_each(|text| own |= ModifierBits::of(text.parse().unwrap()));
             codes.iter().for_each(|text| procedures |= CodeBits::of(text.parse().unwrap()));
             let position = RULES.iter().position(|own| own.id.as_str() == rule).unwrap();
             let mut asked = false;
-            triggered(own, procedures, Features::NONE).each(|given| asked |= given == position);
+            triggered(own, procedures, Features::any_of(features)).each(|given| asked |= given == position);
             asked
         };
+        let asked = |rule: &str, modifiers: &[&str], codes: &[&str]| asked_of(rule, modifiers, codes, &[]);
         assert!(asked("C001", &[], &[]));
         assert!(asked("M007", &["59"], &["99213"]));
         assert!(!asked("M007", &["25"], &["99213"]));
         assert!(!asked("M007", &["59"], &["20610"]));
+        assert!(!asked("G003", &[], &["99213"]));
+        assert!(asked_of("G003", &[], &["99213"], &[Feature::Units, Feature::Surgery]));
+        assert!(asked_of("G003", &[], &["99213"], &[Feature::History]));
+        assert!(!asked_of("G003", &[], &["20610"], &[Feature::Surgery]));
     }
 }

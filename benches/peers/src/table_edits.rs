@@ -47,8 +47,8 @@ fn bypasses(line: &Line) -> bool {
 }
 
 fn performer<'c>(claim: &'c Claim, line: &'c Line) -> Option<&'c Provider> {
-    let own = line.rendering_provider.as_ref().or(claim.rendering_provider.as_ref());
-    own.or(claim.billing_provider.as_ref())
+    let own = line.rendering_provider.as_deref().or(claim.rendering_provider.as_deref());
+    own.or(claim.billing_provider.as_deref())
 }
 
 impl<'p, S: BuildHasher + Default> Program<'p, S> {

@@ -8,6 +8,29 @@ use std::borrow::Cow;
 /// The most digits of a number with decimals that read back as they are written.
 const EXACT_DIGITS: usize = 15;
 
+/// How many bytes at the begin stand for themselves in a string: all but quotation marks, backslashes
+/// and controls.
+#[inline]
+pub(super) fn plain(bytes: &[u8]) -> usize {
+    /// A byte in each of eight.
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // The lowest byte that is zero, or below a number, has its highest bit in these, and no lower one.
+    let below = |bytes: u64, number: u8| bytes.wrapping_sub(each(number)) & !bytes & each(0x80);
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let mut place = 0;
+    for eight in eights {
+        let eight = u64::from_le_bytes(*eight);
+        let marks = below(eight ^ each(b'"'), 1) | below(eight ^ each(b'\\'), 1) | below(eight, 0x20);
+        if marks != 0 {
+            return place + marks.trailing_zeros() as usize / 8;
+        }
+        place += 8;
+    }
+    place + rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
+}
+
 /// The most objects inside each other: an earlier claim's line has a provider.
 const MAX_DEPTH: u32 = 4;
 
@@ -117,29 +140,10 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Skips what stands for itself in a string: all but quotation marks, backslashes and controls.
+    /// Skips what stands for itself in a string.
     #[inline]
     fn skip_plain(&mut self) {
-        /// A byte in each of eight.
-        const fn each(byte: u8) -> u64 {
-            u64::from_ne_bytes([byte; 8])
-        }
-        // The lowest byte that is zero, or below a number, has its highest bit in these, and no lower one.
-        let below = |bytes: u64, number: u8| bytes.wrapping_sub(each(number)) & !bytes & each(0x80);
-        let rest = self.text.as_bytes().get(self.place..).unwrap_or_default();
-        let (eights, _) = rest.as_chunks::<8>();
-        for eight in eights {
-            let bytes = u64::from_le_bytes(*eight);
-            let marks = below(bytes ^ each(b'"'), 1) | below(bytes ^ each(b'\\'), 1) | below(bytes, 0x20);
-            if marks != 0 {
-                self.place += marks.trailing_zeros() as usize / 8;
-                return;
-            }
-            self.place += 8;
-        }
-        while !matches!(self.byte(), None | Some(b'"' | b'\\' | 0..0x20)) {
-            self.place += 1;
-        }
+        self.place += plain(self.text.as_bytes().get(self.place..).unwrap_or_default());
     }
 
     /// The rest of a string with escapes, which starts at `start` and whose first escape is next.
@@ -270,6 +274,21 @@ mod tests {
             (r#""0123456789abcdef"#, None),
         ] {
             assert_eq!(Reader::new(json).string().as_deref(), text, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_itself_ends_at_the_first_mark() {
+        let all: Vec<u8> = (0..=255).collect();
+        for byte in all {
+            for place in 0..20 {
+                let mut bytes = [b'a'; 20];
+                bytes[place] = byte;
+                let ends = matches!(byte, b'"' | b'\\' | 0..0x20);
+                assert_eq!(plain(&bytes), if ends { place } else { 20 }, "{byte:#x} at {place}");
+                bytes[19] = b'"';
+                assert_eq!(plain(&bytes), if ends { place } else { 19 }, "{byte:#x} at {place}");
+            }
         }
     }
 

@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("oldest", u32::from(oldest))
             .value("age", u32::from(age));
         if outpatient {
-            drop(finding.severity(Severity::Reject).ioce_edit(2));
+            drop(finding.severity(Severity::Reject).ioce_edit(outpatient::edit_of_bill(context, 2)));
         } else {
             drop(finding.severity(Severity::Warn));
         }

@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             .value("edge", edge)
             .value("date", date);
         if outpatient {
-            drop(finding.ioce_edit(1));
+            drop(finding.ioce_edit(outpatient::edit_of_bill(context, 1)));
         }
     }
 }

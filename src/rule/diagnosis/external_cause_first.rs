@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .field("diagnoses")
                     .value("diagnosis", code)
                     .severity(Severity::Reject)
-                    .ioce_edit(5);
+                    .ioce_edit(outpatient::edit_of_bill(context, 5));
             }
             Lookup::Unknown(gap) => findings.claim_not_evaluated(gap),
             _ => {}

@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .flag_claim("the principal diagnosis {diagnosis} is a manifestation; its underlying disease stands first")
                     .field("diagnoses")
                     .value("diagnosis", code)
-                    .ioce_edit(86);
+                    .ioce_edit(outpatient::edit_of_bill(context, 86));
             }
             Lookup::Unknown(gap) => findings.claim_not_evaluated(gap),
             _ => {}

@@ -66,7 +66,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .value("children", listed);
                 if context.claim.form == Form::Outpatient {
                     let remarks: &[&str] = if position == 0 { &["MA63", "M81"] } else { &["M76", "M81"] };
-                    drop(finding.denial(Denial::co("16", remarks)).ioce_edit(1));
+                    drop(
+                        finding
+                            .denial(Denial::co("16", remarks))
+                            .ioce_edit(outpatient::edit_of_bill(context, 1)),
+                    );
                 }
             }
             Lookup::Absent => {
@@ -75,7 +79,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .field_at("diagnoses", position)
                     .value("diagnosis", code);
                 if context.claim.form == Form::Outpatient {
-                    drop(finding.ioce_edit(1));
+                    drop(finding.ioce_edit(outpatient::edit_of_bill(context, 1)));
                 }
             }
             Lookup::Unknown(gap) => findings.claim_not_evaluated(gap),

@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .value("oldest", u32::from(oldest))
                 .value("age", u32::from(age));
             if context.claim.form == Form::Outpatient {
-                drop(finding.ioce_edit(7));
+                drop(finding.ioce_edit(outpatient::edit_of_bill(context, 7)));
             }
         }
     }

@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .flag_claim("{diagnosis} is not acceptable as principal diagnosis")
                     .field("diagnoses")
                     .value("diagnosis", code)
-                    .ioce_edit(113);
+                    .ioce_edit(outpatient::edit_of_bill(context, 113));
             }
             Lookup::Unknown(gap) => findings.claim_not_evaluated(gap),
             _ => {}

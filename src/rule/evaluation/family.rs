@@ -338,16 +338,33 @@ mod tests {
 
     #[test]
     fn places_give_families() {
-        let at = |place: &str, encounter| Family::at(place.parse().unwrap(), encounter);
-        assert_eq!(at("22", Encounter::Established), Some(Family::OfficeEstablished));
-        assert_eq!(at("22", Encounter::Initial), Some(Family::HospitalInitial));
-        assert_eq!(at("23", Encounter::New), Some(Family::Emergency));
-        assert_eq!(at("31", Encounter::Subsequent), Some(Family::NursingFacilitySubsequent));
-        assert_eq!(at("31", Encounter::Consultation), Some(Family::HospitalConsultation));
-        assert_eq!(at("12", Encounter::Established), Some(Family::HomeEstablished));
-        assert_eq!(at("11", Encounter::Consultation), Some(Family::OfficeConsultation));
-        assert_eq!(at("11", Encounter::Initial), None);
-        assert_eq!(at("31", Encounter::AdmissionAndDischarge), None);
-        assert_eq!(at("21", Encounter::AdmissionAndDischarge), Some(Family::HospitalSameDay));
+        use Encounter::{AdmissionAndDischarge, Consultation, Established, Initial, New, Subsequent};
+        let at = |place: &str| {
+            [New, Established, Initial, Subsequent, AdmissionAndDischarge, Consultation]
+                .map(|encounter| Family::at(place.parse().unwrap(), encounter))
+        };
+        let office = [Some(Family::OfficeNew), Some(Family::OfficeEstablished)];
+        let hospital =
+            [Some(Family::HospitalInitial), Some(Family::HospitalSubsequent), Some(Family::HospitalSameDay)];
+        let (home, emergency) =
+            ([Some(Family::HomeNew), Some(Family::HomeEstablished)], [Some(Family::Emergency); 2]);
+        let nursing = [Some(Family::NursingFacilityInitial), Some(Family::NursingFacilitySubsequent), None];
+        let (outside, inside) = (Some(Family::OfficeConsultation), Some(Family::HospitalConsultation));
+        for (places, [new, established], [initial, subsequent, one_day], consultation) in [
+            (&["11", "10", "20", "24"][..], office, [None; 3], outside),
+            (&["19", "22", "52"], office, hospital, outside),
+            (&["23"], emergency, hospital, outside),
+            (&["21", "51", "61"], [None; 2], hospital, inside),
+            (&["31", "32", "54", "56"], [None; 2], nursing, inside),
+            (&["04", "12", "13", "14", "16", "33", "55"], home, [None; 3], outside),
+        ] {
+            for place in places {
+                assert_eq!(
+                    at(place),
+                    [new, established, initial, subsequent, one_day, consultation],
+                    "{place}"
+                );
+            }
+        }
     }
 }

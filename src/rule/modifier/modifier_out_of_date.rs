@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 finding = finding.severity(Severity::Warn);
             }
             if !line.is_professional() && date > day {
-                finding = finding.ioce_edit(EDIT);
+                finding = finding.ioce_edit(outpatient::edit_of_bill(context, EDIT));
             }
             let remove = Edit::RemoveModifier { line: line.number, modifier, keep_first: false };
             if modifier == OLD_340B && date > day {

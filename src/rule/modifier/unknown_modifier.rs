@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .field_at("modifiers", position)
                 .value("modifier", modifier);
             if !line.is_professional() {
-                finding = finding.ioce_edit(EDIT);
+                finding = finding.ioce_edit(outpatient::edit_of_bill(context, EDIT));
             }
             if let (false, Some(meant), Ok(to)) = (pair, look_alike(modifier), u8::try_from(position)) {
                 let number = line.number;

@@ -4,7 +4,7 @@ use super::pairs;
 use crate::claim::Form;
 use crate::edition::Disposition;
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// Two procedures are billed together that NCCI never pays together.
@@ -69,9 +69,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if pair.two_of_a_group || on_earlier(pair.column_2) {
             finding = finding.severity(Severity::Warn);
         }
-        if context.claim.form == Form::Outpatient && !on_earlier(pair.column_1) && !on_earlier(pair.column_2)
+        if context.claim.form == Form::Outpatient
+            && !on_earlier(pair.column_1)
+            && !on_earlier(pair.column_2)
+            && let Some(edit) = outpatient::edit_of_bill(context, 20)
         {
-            finding = finding.ioce_edit(20).disposition(Disposition::LineRejection);
+            finding = finding.ioce_edit(edit).disposition(Disposition::LineRejection);
         }
         if !on_earlier(pair.column_1) && !on_earlier(pair.column_2) {
             finding = finding.related(pair.column_1.index);

@@ -4,7 +4,7 @@ use super::{pairs, remedy};
 use crate::claim::Form;
 use crate::edition::Disposition;
 use crate::finding::{Denial, Findings, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{Context, declare_rule, outpatient};
 
 declare_rule! {
     /// Two procedures of an NCCI pair are billed together and nothing says that they are separate.
@@ -82,8 +82,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if pair.two_of_a_group || column_2_earlier {
             finding = finding.severity(Severity::Warn);
         }
-        if context.claim.form == Form::Outpatient && !column_1_earlier && !column_2_earlier {
-            finding = finding.ioce_edit(40).disposition(Disposition::LineRejection);
+        if context.claim.form == Form::Outpatient
+            && !column_1_earlier
+            && !column_2_earlier
+            && let Some(edit) = outpatient::edit_of_bill(context, 40)
+        {
+            finding = finding.ioce_edit(edit).disposition(Disposition::LineRejection);
         }
         if !column_1_earlier && !column_2_earlier {
             finding = finding.related(pair.column_1.index);

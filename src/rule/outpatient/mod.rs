@@ -74,7 +74,7 @@ pub use claim_kind::Claims;
 pub(super) use editor::edit;
 pub use edits::{EDITS, IoceEdit, State, find, page};
 use speak::say;
-pub(super) use speak::{is_edited, say_where, speaks};
+pub(super) use speak::{edit_of_bill, is_edited, say_where, speaks};
 
 use crate::code::Date;
 

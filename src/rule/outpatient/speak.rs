@@ -14,6 +14,15 @@ pub(in crate::rule) fn is_edited(context: &Context<'_>) -> bool {
     context.claim.form == Form::Outpatient && context.payer == Payer::Medicare
 }
 
+/// The number of an edit that says what a rule of ours says, unless the editor leaves it out on claims
+/// of this type of bill.
+pub(in crate::rule) fn edit_of_bill(context: &Context<'_>, edit: u16) -> Option<u16> {
+    let bill = context.claim.type_of_bill.as_ref().and_then(|bill| bill.value());
+    let claims = find(edit)?.claims();
+    let looks = |bill: u8| claims.iter().any(|claims| claims.has_bill_type(bill));
+    bill.is_none_or(|bill| looks(bill.facility_and_classification())).then_some(edit)
+}
+
 /// Speaks for edits in place of a rule's own check, when the editor has judged the claim; says
 /// whether it has.
 pub(in crate::rule) fn speaks(context: &Context<'_>, findings: &mut Findings, edits: &[u16]) -> bool {

@@ -1,7 +1,7 @@
 //! P011.
 
 use crate::claim::Provider;
-use crate::code::{ProcedureCode, Section};
+use crate::code::ProcedureCode;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -60,7 +60,7 @@ fn kind(provider: &Provider) -> Option<Kind> {
 }
 
 fn is_visit(code: ProcedureCode) -> bool {
-    code.section() == Some(Section::EvaluationAndManagement) && matches!(code.number(), Some(99_202..=99_499))
+    matches!(code.number(), Some(99_202..=99_499))
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {

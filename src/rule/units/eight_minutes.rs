@@ -128,8 +128,7 @@ where
     let ahead = pool()
         .filter(|other| {
             let (theirs, mine) = (minutes(other) % 15, minutes(own) % 15);
-            let before = other.line.index < own.line.index;
-            other.line.index != own.line.index && (theirs > mine || (theirs == mine && before))
+            theirs > mine || (theirs == mine && other.line.index < own.line.index)
         })
         .count();
     let left_over = usize::try_from(most.saturating_sub(full)).unwrap_or(usize::MAX);
