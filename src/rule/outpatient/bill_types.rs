@@ -39,7 +39,7 @@ const INTENSIVE_AT_CENTER: Claims = on(&[76]).with(&[C92]).since(INTENSIVE);
 const EVERY: &[Claims] = &[all_but(&[])];
 const ALL: &[Claims] = &[all_but(&[43])];
 const ALL_IN_SYSTEM: &[Claims] = &[all_but(&[43, 77]), on(&[77]).without(&[C65])];
-const HOSPITAL: &[Claims] = &[on(&[12]).opps(), on(&[13]).opps().without(&[C89])];
+pub(super) const HOSPITAL: &[Claims] = &[on(&[12]).opps(), on(&[13]).opps().without(&[C89])];
 const HOSPITAL_OUTSIDE_PROGRAMS: &[Claims] = &[on(&[12]).opps(), on(&[13]).opps().without(&PROGRAMS)];
 const HOSPITAL_AND_MENTAL_HEALTH_CENTER: &[Claims] =
     &[on(&[12, 76]).opps(), on(&[13]).opps().without(&[C89])];
@@ -50,10 +50,8 @@ const HOSPITAL_AND_SURGERY: &[Claims] =
 const ADD_ONS: &[Claims] = &[all_but(&[12, 13, 14, 34, 43, 76]), on(&[12, 13, 14, 34]).outside_opps()];
 
 /// Claims whose services are packaged.
-pub(super) const PACKAGED: &[Claims] = &[on(&[12, 13, 14, 34, 76]).opps(), HOSPICE_PATIENTS];
-/// Claims whose services are packaged into single others, without a comprehensive classification.
-pub(super) const PACKAGED_SINGLY: &[Claims] =
-    &[on(&[13]).opps().with(&[C41, C92]).without(&[C89]), on(&[34]).opps(), HOSPICE_PATIENTS];
+pub(super) const PACKAGED: &[Claims] =
+    &[on(&[12, 14, 34, 76]).opps(), on(&[13]).opps().without(&[C89]), HOSPICE_PATIENTS];
 /// Claims on which a comprehensive classification can be paid.
 pub(super) const COMPREHENSIVE: &[Claims] =
     &[on(&[12]).opps().with(&[W2]), on(&[13]).opps().without(&PROGRAMS)];
@@ -83,7 +81,7 @@ const TABLE: &[(&[u16], &[Claims])] = &[
     (&[43], &[on(&[12, 34, 76]).opps(), on(&[13]).opps().without(&[C89]), HOSPICE_PATIENTS]),
     (&[44], &[on(&[13]).without(&PROGRAMS), on(&[85]).without(&[C89])]),
     (&[46], &[on(&[12, 14]).with(&[C41]).until(BEFORE_INTENSIVE), on(&[43]).with(&[C41])]),
-    (&[47], PACKAGED),
+    (&[47], &[on(&[12, 13, 14, 34, 76]).opps(), HOSPICE_PATIENTS]),
     (
         &[48],
         &[

@@ -45,7 +45,7 @@ const PACKED_RED_CELLS: u16 = 381;
 const WHOLE_BLOOD: u16 = 382;
 
 pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
-    let product = editor.open().any(|(_, line)| line.is(OutpatientFlag::BloodProduct));
+    let product = editor.edited.lines.iter().any(|line| line.is(OutpatientFlag::BloodProduct));
     editor.each(43, |_, _, line| line.is(OutpatientFlag::BloodService) && !product);
     editor.each(73, |editor, index, line| {
         line.is(OutpatientFlag::BloodProduct) && !editor.is_whole_bill(index, line)

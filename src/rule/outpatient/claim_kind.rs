@@ -1,6 +1,6 @@
 //! What a claim is, as far as it decides which edits look at it, and descriptions of such claims.
 
-use super::bill_types::{COMPREHENSIVE, PACKAGED, PACKAGED_SINGLY, SOFTWARE_ADD_ONS, claims_of};
+use super::bill_types::{COMPREHENSIVE, HOSPITAL, PACKAGED, SOFTWARE_ADD_ONS, claims_of};
 use crate::code::{Date, TypeOfBill};
 use crate::edition::OutpatientFlag;
 use std::fmt;
@@ -190,14 +190,14 @@ impl Kind {
         self.is_of(SOFTWARE_ADD_ONS)
     }
 
+    /// Whether services of the claim can be therapy under a plan.
+    pub(super) fn has_therapy(&self) -> bool {
+        self.is_of(HOSPITAL)
+    }
+
     /// Whether the services of the claim are packaged.
     pub(super) fn is_packaged(&self) -> bool {
         self.is_of(PACKAGED)
-    }
-
-    /// Whether the services of the claim are packaged into single others.
-    pub(super) fn packages_singly(&self) -> bool {
-        self.is_of(PACKAGED_SINGLY)
     }
 
     /// Whether a comprehensive classification can be paid on the claim.

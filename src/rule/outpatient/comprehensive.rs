@@ -11,14 +11,13 @@ use std::cmp::Reverse;
 const OBSERVATION_HOURS: u32 = 8;
 
 pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
-    use StatusIndicator::{J1, J2, N, Q1, Q2, Q3, S, T, V};
+    use StatusIndicator::{J2, N, Q1, Q2, Q3, S, T, V};
     if !editor.kind.is_packaged() {
         return Next::Continue;
     }
     let whole = editor.kind.takes_comprehensive();
-    let single = editor.kind.packages_singly();
-    if whole && editor.comprehensive_primary().is_none() || single {
-        conditional(editor, &[Q2], &[T, J1]);
+    if !whole || editor.comprehensive_primary().is_none() {
+        conditional(editor, Q2, &[T]);
     }
     let primary = editor.comprehensive_primary();
     for index in 0..editor.count() {
@@ -33,12 +32,39 @@ pub(super) fn packaging(editor: &mut Editor<'_, '_>) -> Next {
             editor.set_to_apc(index);
         }
     }
-    if single || whole {
-        conditional(editor, &[Q1], &[S, T, V, J1]);
+    conditional(editor, Q1, &[S, T, V]);
+    if matches!(editor.kind.bill, 12 | 13) {
         editor.critical_care();
-        conditional(editor, &[Q3], &[]);
+    }
+    // What might be part of a composite is paid by itself.
+    for index in 0..editor.count() {
+        let denied = editor.edited.lines.get(index).is_some_and(|line| line.denied);
+        if !denied && editor.status_of(index) == Some(Q3) {
+            editor.set_to_apc(index);
+        }
     }
     editor.admissions();
+    Next::Continue
+}
+
+/// Services that are therapy under a therapist's plan, with its modifier or revenue code: they are paid
+/// under the physician fee schedule then.
+pub(super) fn therapy(editor: &mut Editor<'_, '_>) -> Next {
+    if !editor.kind.has_therapy() {
+        return Next::Continue;
+    }
+    for index in 0..editor.count() {
+        let by_revenue =
+            |line: &EditedLine| line.revenue.is_some_and(|revenue| matches!(revenue.category(), 42..=44));
+        let planned = editor.edited.lines.get(index).is_some_and(|line| {
+            line.is(OutpatientFlag::TherapyConditionallyPaid)
+                && !line.out
+                && (by_revenue(line) || editor.has(index, &[b"GN", b"GO", b"GP"]))
+        });
+        if planned {
+            editor.set(index, StatusIndicator::A);
+        }
+    }
     Next::Continue
 }
 
@@ -61,13 +87,20 @@ pub(super) fn laboratory(editor: &mut Editor<'_, '_>) -> Next {
 
 /// Packages conditionally packaged lines beside payable ones of the claim (Addendum D1), and pays them by
 /// their own classification otherwise.
-fn conditional(editor: &mut Editor<'_, '_>, which: &[StatusIndicator], by: &[StatusIndicator]) {
+fn conditional(editor: &mut Editor<'_, '_>, which: StatusIndicator, by: &[StatusIndicator]) {
     for index in 0..editor.count() {
         let denied = editor.edited.lines.get(index).is_some_and(|line| line.denied);
-        if denied || !editor.status_of(index).is_some_and(|status| which.contains(&status)) {
+        if denied || editor.status_of(index) != Some(which) {
             continue;
         }
-        if editor.open().any(|(_, other)| !other.denied && other.status_in(by)) {
+        // A comprehensive service packages what stands beside it where it is paid as one, or has just been
+        // chosen among conditional ones.
+        let comprehensive = |other: &EditedLine| {
+            let chosen = other.own_status != StatusIndicator::J1;
+            other.status == StatusIndicator::J1 && (chosen || editor.kind.takes_comprehensive())
+        };
+        let packages = |other: &EditedLine| !other.denied && (other.status_in(by) || comprehensive(other));
+        if editor.open().any(|(_, other)| packages(other)) {
             editor.set(index, StatusIndicator::N);
         } else {
             editor.set_to_apc(index);

@@ -46,6 +46,7 @@ const ORDER: &[fn(&mut Editor<'_, '_>) -> Next] = &[
     procedure::validity,
     modifier_set::edits,
     comprehensive::laboratory,
+    comprehensive::therapy,
     observation::wrong_bill,
     mental_health_day::education_only,
     incidental::only_incidental,
