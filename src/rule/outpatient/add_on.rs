@@ -86,7 +86,9 @@ pub(super) fn edits(editor: &mut Editor<'_, '_>) -> Next {
             continue;
         }
         if line.is(OutpatientFlag::AddonType2) && line.is_professional() {
-            editor.on(107, index);
+            if !line.denied {
+                editor.on(107, index);
+            }
         } else if line.is(OutpatientFlag::AddonType1) || line.is(OutpatientFlag::AddonDrugAdmin) {
             if !editor.has_primary(index, editor.count()) {
                 editor.on(106, index);

@@ -152,11 +152,15 @@ fn pay_days(editor: &mut Editor<'_, '_>, program: &Program) {
         let day = line.date;
         let is_paid = |other: &EditedLine| other.date == day && editor.is_primary(other, program);
         let paid = editor.open().find(|(_, other)| is_paid(other)).map(|(paid, _)| paid);
-        let Some(paid) = paid else { continue };
+        // A program's further services are part of it even on a day without any other.
+        let alone = further && !line.is(program.service);
+        if paid.is_none() && !alone {
+            continue;
+        }
         if denies && editor.is_short_day(day, program, denies) {
             continue;
         }
-        let status = if paid == index { StatusIndicator::P } else { StatusIndicator::N };
+        let status = if paid == Some(index) { StatusIndicator::P } else { StatusIndicator::N };
         if let Some(line) = editor.edited.lines.get_mut(index) {
             line.status = status;
         }
