@@ -71,32 +71,34 @@ impl<T: fmt::Display> Serialize for Parsed<T> {
 
 impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        written(deserializer).map(|text| Self::from_text(&text))
+        let mut value = Self::Malformed(Box::default());
+        written(deserializer, &mut |text| value = Self::from_text(text))?;
+        Ok(value)
     }
 }
 
-/// The text of a value that is a string or a number. It does not depend on what the text is of, so that
-/// a format's code stands in a program once and not for every type of code.
-#[inline(never)]
-fn written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    struct Text;
-    impl serde::de::Visitor<'_> for Text {
-        type Value = String;
+/// Gives the text of a value that is a string or a number. It does not depend on what the text is of, so
+/// that a format's code stands in a program once and not for every type of code.
+fn written<'de, D: Deserializer<'de>>(deserializer: D, give: &mut dyn FnMut(&str)) -> Result<(), D::Error> {
+    struct Text<'g>(&'g mut dyn FnMut(&str));
+    impl serde::de::Visitor<'_> for Text<'_> {
+        type Value = ();
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a string or a number")
         }
-        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<String, E> {
-            Ok(text.to_owned())
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+            (self.0)(text);
+            Ok(())
         }
-        fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<String, E> {
-            Ok(number.to_string())
+        fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<(), E> {
+            self.visit_str(&number.to_string())
         }
-        fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<String, E> {
-            Ok(number.to_string())
+        fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<(), E> {
+            self.visit_str(&number.to_string())
         }
-        fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<String, E> {
-            Ok(number.to_string())
+        fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<(), E> {
+            self.visit_str(&number.to_string())
         }
     }
-    deserializer.deserialize_any(Text)
+    deserializer.deserialize_any(Text(give))
 }

@@ -1,5 +1,6 @@
 //! What an edition answers of diagnoses.
 
+use super::table::diagnoses::Diagnoses;
 use super::{DiagnosisEntry, DiagnosisFlags, DiagnosisStatus, Edition, Lookup, Side, Table};
 use crate::code::{Date, DiagnosisCode};
 
@@ -16,11 +17,22 @@ impl Edition {
 
     /// [`Edition::diagnosis`] of a code that has been looked up.
     pub(crate) fn diagnosis_of(&self, entry: Option<DiagnosisEntry>, date: Date) -> Lookup<DiagnosisStatus> {
-        if let Some(gap) = self.date_gap(Table::Diagnoses, date) {
+        self.of_entry(Table::Diagnoses, entry, date, |diagnoses, entry| diagnoses.status(entry, date))
+    }
+
+    /// The answer of a table about a diagnosis code that has been looked up, its gaps looked at first.
+    pub(super) fn of_entry<T>(
+        &self,
+        table: Table,
+        entry: Option<DiagnosisEntry>,
+        date: Date,
+        find: impl FnOnce(Diagnoses<'_>, DiagnosisEntry) -> Option<T>,
+    ) -> Lookup<T> {
+        if let Some(gap) = self.date_gap(table, date) {
             return Lookup::Unknown(gap);
         }
         let diagnoses = self.layout.diagnoses(self.bytes.get());
-        Lookup::from_option(entry.and_then(|entry| diagnoses.status(entry, date)))
+        Lookup::from_option(entry.and_then(|entry| find(diagnoses, entry)))
     }
 
     /// The codes one character longer than a diagnosis code that begin with it and are valid on a
@@ -45,12 +57,8 @@ impl Edition {
         entry: Option<DiagnosisEntry>,
         date: Date,
     ) -> Lookup<DiagnosisFlags> {
-        if let Some(gap) = self.date_gap(Table::DiagnosisFlags, date) {
-            return Lookup::Unknown(gap);
-        }
-        let diagnoses = self.layout.diagnoses(self.bytes.get());
-        let bits = entry.and_then(|entry| diagnoses.flag_bits(entry, date));
-        Lookup::from_option(bits.map(|bits| DiagnosisFlags { bits, date }))
+        let find = |diagnoses: Diagnoses<'_>, entry| diagnoses.flag_bits(entry, date);
+        self.of_entry(Table::DiagnosisFlags, entry, date, find).map(|bits| DiagnosisFlags { bits, date })
     }
 
     /// Whether an excludes 1 note in force on a date, at a diagnosis code or above it, excludes another

@@ -1,5 +1,6 @@
 //! What an edition answers of the outpatient code editor and of outpatient payment.
 
+use super::table::diagnoses::Diagnoses;
 use super::table::keyed::Key;
 use super::table::outpatient::ROW;
 use super::{
@@ -96,11 +97,7 @@ impl Edition {
         entry: Option<DiagnosisEntry>,
         date: Date,
     ) -> Lookup<OutpatientDiagnosis> {
-        if let Some(gap) = self.date_gap(Table::OutpatientDiagnoses, date) {
-            return Lookup::Unknown(gap);
-        }
-        let diagnoses = self.layout.diagnoses(self.bytes.get());
-        let bits = entry.and_then(|entry| diagnoses.outpatient_bits(entry, date));
-        Lookup::from_option(bits.map(OutpatientDiagnosis::from_bits))
+        let find = |diagnoses: Diagnoses<'_>, entry| diagnoses.outpatient_bits(entry, date);
+        self.of_entry(Table::OutpatientDiagnoses, entry, date, find).map(OutpatientDiagnosis::from_bits)
     }
 }
