@@ -18,34 +18,6 @@ pub(super) fn read(what: &'static str, text: &str, places: u32) -> Result<i64, C
 }
 
 fn value(text: &str, places: u32) -> Result<i64, Problem> {
-    plain(text.as_bytes(), places).map_or_else(|| signed(text, places), Ok)
-}
-
-/// A short number as it is usually written: digits, and no more decimals than there are places.
-fn plain(text: &[u8], places: u32) -> Option<i64> {
-    if !(1..=12).contains(&text.len()) || text == b"." {
-        return None;
-    }
-    let (mut value, mut left) = (0_i64, None);
-    for byte in text {
-        match (byte, left) {
-            (b'0'..=b'9', _) => {
-                value = value * 10 + i64::from(byte - b'0');
-                left = match left {
-                    Some(0) => return None,
-                    Some(left) => Some(left - 1),
-                    None => None,
-                };
-            }
-            (b'.', None) => left = Some(places),
-            _ => return None,
-        }
-    }
-    Some(value * 10_i64.pow(left.unwrap_or(places)))
-}
-
-/// Any number.
-fn signed(text: &str, places: u32) -> Result<i64, Problem> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),

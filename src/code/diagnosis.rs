@@ -265,27 +265,10 @@ fn likely(text: &[u8]) -> Option<DiagnosisCode> {
     DiagnosisCode::from_bytes(&meant)
 }
 
-/// A code as it should be written, with or without its dot; nearly every text is.
-fn as_written(text: &[u8]) -> Option<DiagnosisCode> {
-    let mut bare = [0; 7];
-    let mut length = 0;
-    for (index, byte) in text.iter().enumerate() {
-        if *byte == b'.' && index == 3 && text.len() > 4 {
-            continue;
-        }
-        *bare.get_mut(length)? = byte.to_ascii_uppercase();
-        length += 1;
-    }
-    DiagnosisCode::from_bytes(bare.get(..length)?)
-}
-
 impl FromStr for DiagnosisCode {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        if let Some(code) = as_written(text.as_bytes()) {
-            return Ok(code);
-        }
         let trimmed = text.trim();
         let error = |problem| CodeError::new(WHAT, text, problem);
         if trimmed.is_empty() {

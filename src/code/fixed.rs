@@ -19,25 +19,7 @@ impl<const N: usize> Grammar<N> {
     ///
     /// When `check` refuses, the text with each misplaced letter O read as 0 and I or L as 1 is
     /// checked as well: if that is a code, the error proposes it.
-    #[inline]
     pub(super) fn read<T: Display>(
-        &self,
-        text: &str,
-        check: impl Fn([u8; N]) -> Result<T, Problem>,
-    ) -> Result<T, CodeError> {
-        // Nearly every text is a code as it should be written.
-        if let Ok(bytes) = <[u8; N]>::try_from(text.as_bytes())
-            && bytes.iter().all(u8::is_ascii_alphanumeric)
-            && let Ok(code) = check(bytes.map(|byte| byte.to_ascii_uppercase()))
-        {
-            return Ok(code);
-        }
-        self.read_closely(text, check)
-    }
-
-    /// Reads `text` that may be wrong, or have spaces around it.
-    #[cold]
-    fn read_closely<T: Display>(
         &self,
         text: &str,
         check: impl Fn([u8; N]) -> Result<T, Problem>,

@@ -68,6 +68,11 @@ impl<'a> AddOn<'a> {
     pub fn primaries(self) -> impl Iterator<Item = ProcedureCode> + 'a {
         self.active().filter_map(|row| ProcedureCode::from_packed(u32_in(row, 8)))
     }
+
+    /// Whether a code is one of the primary codes in force.
+    pub fn has_primary(self, code: ProcedureCode) -> bool {
+        self.active().any(|row| u32_in(row, 8) == code.packed())
+    }
 }
 
 impl std::fmt::Debug for AddOn<'_> {

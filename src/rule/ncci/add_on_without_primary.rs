@@ -84,7 +84,7 @@ pub(super) fn primary(
         if !matches!(apart, Some(0 | 1)) || other.same_provider(line) == SameProvider::Other {
             continue;
         }
-        if !add_on.primaries().any(|primary| primary == code) && !is_primary_by_cpt(context, line, code) {
+        if !add_on.has_primary(code) && !is_primary_by_cpt(context, line, code) {
             continue;
         }
         if apart == Some(1) {

@@ -142,7 +142,7 @@ impl Editor<'_, '_> {
     fn is_listed_primary(&self, add_on: &EditedLine, primary: &EditedLine) -> bool {
         let (Some(one), Some(two)) = (add_on.code, primary.code) else { return false };
         let rows = self.context.edition.add_on(one, self.kind.from).found();
-        rows.is_some_and(|rows| rows.primaries().any(|code| code == two))
+        rows.is_some_and(|rows| rows.has_primary(two))
     }
 
     /// Whether the edition cannot say which primaries an add-on has.
