@@ -274,33 +274,36 @@ impl FromStr for DiagnosisCode {
         if trimmed.is_empty() {
             return Err(error(Problem::Empty));
         }
-        if let Some((index, found)) = trimmed.chars().enumerate().find(|(_, c)| !c.is_ascii()) {
+        if !trimmed.is_ascii()
+            && let Some((index, found)) = trimmed.chars().enumerate().find(|(_, c)| !c.is_ascii())
+        {
             return Err(error(Problem::Character { found, position: index + 1 }));
         }
-        let bare: Vec<u8> =
-            trimmed.bytes().filter(|&byte| byte != b'.').map(|byte| byte.to_ascii_uppercase()).collect();
+        let (mut room, mut length) = ([0; 7], 0);
+        for byte in trimmed.bytes().filter(|&byte| byte != b'.') {
+            room.get_mut(length).into_iter().for_each(|slot| *slot = byte.to_ascii_uppercase());
+            length += 1;
+        }
+        let Some(bare) = room.get(..length).filter(|_| length >= 3) else {
+            return Err(error(Problem::Length { found: length, expected: "3 to 7" }));
+        };
         let dotted = trimmed.as_bytes().get(3) == Some(&b'.');
-        let dots = trimmed.len() - bare.len();
-        let well_dotted = dots == 0 || (dots == 1 && dotted && bare.len() > 3);
-        if well_dotted && let Some(code) = Self::from_bytes(&bare) {
+        let dots = trimmed.len() - length;
+        let well_dotted = dots == 0 || (dots == 1 && dotted && length > 3);
+        if well_dotted && let Some(code) = Self::from_bytes(bare) {
             return Ok(code);
         }
-        let refuse = |problem| match likely(&bare) {
+        let refuse = |problem| match likely(bare) {
             Some(code) => error(problem).with_repair(code.to_string()),
             None => error(problem),
         };
-        if !(3..=7).contains(&bare.len()) {
-            return Err(error(Problem::Length { found: bare.len(), expected: "3 to 7" }));
-        }
         // Positions are those of the text as given, dots included.
-        let misplaced_dot = trimmed
-            .bytes()
-            .enumerate()
-            .find(|&(index, byte)| byte == b'.' && (index != 3 || bare.len() == 3));
+        let misplaced_dot =
+            trimmed.bytes().enumerate().find(|&(index, byte)| byte == b'.' && (index != 3 || length == 3));
         if let Some((index, _)) = misplaced_dot {
             return Err(refuse(Problem::Character { found: '.', position: index + 1 }));
         }
-        match (0..bare.len()).find(|&index| !fits(&bare, index)) {
+        match (0..length).find(|&index| !fits(bare, index)) {
             Some(index) => {
                 let position = index + 1 + usize::from(dots > 0 && index >= 3);
                 let found = bare.get(index).copied().map_or('?', char::from);

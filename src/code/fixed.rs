@@ -40,7 +40,9 @@ impl<const N: usize> Grammar<N> {
         if trimmed.is_empty() {
             return Err(Problem::Empty);
         }
-        if let Some((index, found)) = trimmed.chars().enumerate().find(|(_, c)| !c.is_ascii()) {
+        if !trimmed.is_ascii()
+            && let Some((index, found)) = trimmed.chars().enumerate().find(|(_, c)| !c.is_ascii())
+        {
             return Err(Problem::Character { found, position: index + 1 });
         }
         let bytes = <[u8; N]>::try_from(trimmed.as_bytes())
