@@ -134,8 +134,7 @@ impl ProcedureCode {
 
     /// Which code set the code belongs to by its shape.
     pub const fn kind(self) -> ProcedureKind {
-        let [first, .., last] = self.to_bytes();
-        match (first, last) {
+        match (character(self.0 / 36_000), character(self.0 % 36)) {
             (b'0'..=b'9', b'F') => ProcedureKind::Cpt2,
             (b'0'..=b'9', b'T') => ProcedureKind::Cpt3,
             (b'0'..=b'9', b'U') => ProcedureKind::Pla,
@@ -163,10 +162,8 @@ impl ProcedureCode {
 
     /// The five digits of a CPT Category I code as a number, `None` for every other kind.
     pub const fn number(self) -> Option<u32> {
-        match self.kind() {
-            ProcedureKind::Cpt1 => Some(self.0 / 36 * 10 + self.0 % 36),
-            _ => None,
-        }
+        let (digits, last) = (self.0 / 36, self.0 % 36);
+        if digits < 10_000 && last < 10 { Some(digits * 10 + last) } else { None }
     }
 
     /// The section of CPT whose published range holds the code; `None` for other kinds than
