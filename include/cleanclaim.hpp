@@ -701,12 +701,16 @@ public:
     operator ReportView() const noexcept { return ReportView(own_.get()); }
     cleanclaim_verdict verdict() const noexcept { return lent().verdict(); }
     cleanclaim_summary summary() const { return lent().summary(); }
-    detail::Items<Finding, cleanclaim_report> findings() const { return lent().findings(); }
-    detail::Items<cleanclaim_bypassed, cleanclaim_report> bypassed() const { return lent().bypassed(); }
-    detail::Items<cleanclaim_not_evaluated, cleanclaim_report> not_evaluated() const
+    /* These are lent by the report: keep it, do not ask one that is made and gone in a line. */
+    detail::Items<Finding, cleanclaim_report> findings() const & { return lent().findings(); }
+    detail::Items<cleanclaim_bypassed, cleanclaim_report> bypassed() const & { return lent().bypassed(); }
+    detail::Items<cleanclaim_not_evaluated, cleanclaim_report> not_evaluated() const &
     {
         return lent().not_evaluated();
     }
+    void findings() const && = delete;
+    void bypassed() const && = delete;
+    void not_evaluated() const && = delete;
     std::string_view json() const { return lent().json(); }
     const cleanclaim_report *get() const noexcept { return own_.get(); }
 

@@ -69,6 +69,9 @@ fn build(mut arguments: Arguments) -> Outcome {
     for (name, what) in sources.unused() {
         eprintln!("not used: {name} ({what})");
     }
+    if sources.inputs().count() == 0 {
+        return Err("none of the sources is a published file of a kind that is known".into());
+    }
     let bar = bar(sources.inputs().count());
     let mut builder = Builder::new(id);
     let imported = sources.import(&mut builder, options, |number, name| {

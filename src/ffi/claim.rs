@@ -156,7 +156,12 @@ pub unsafe extern "C" fn cleanclaim_claim_new(
 /// ```
 ///
 /// The other fields have the names of the members of cleanclaim_header and cleanclaim_line without
-/// their units; cleanclaim_claim_json shows them all. `form` is `professional` or `outpatient`;
+/// their units, but for: `statement` (`{"from": …, "through": …}`), `service_facility`,
+/// `reason_for_visit`, `diagnosis_code_set` (`"icd-10-cm"` or `"icd-9-cm"`), `value_codes`
+/// (`[{"code": …, "amount": …}]`), `occurrence_codes` (`[{"code": …, "date": …}]`), `occurrence_spans`
+/// (`[{"code": …, "from": …, "through": …}]`) and a line's `medical_decision_making` (a level such as
+/// `"low"`, or `{"problems": …, "data": …, "risk": …}`). cleanclaim_claim_json shows those that are
+/// filled. `form` is `professional` or `outpatient`;
 /// `history` holds earlier claims in the same shape.
 ///
 /// Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field, and for

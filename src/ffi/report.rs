@@ -198,7 +198,8 @@ pub struct cleanclaim_finding {
     pub position: u32,
     /// The I/OCE edit it corresponds to; 0 when there is none.
     pub ioce_edit: u32,
-    /// What the I/OCE edit does: `line-rejection`, `return-to-provider` …; empty when there is none.
+    /// What the I/OCE edit does: `LIR` (line item rejection), `RTP` (return to provider) …, as the
+    /// published table names it; empty when there is none.
     pub disposition: cleanclaim_text,
 }
 

@@ -11,6 +11,9 @@ pub enum ApplyError {
     /// The claim has no line of that number.
     #[error("the claim has no line {0}; edits name lines by their own numbers")]
     NoLine(u32),
+    /// The claim has several lines of that number, so that the edit might be meant for any of them.
+    #[error("several lines of the claim have the number {0}; give each its own")]
+    SeveralLines(u32),
     /// The line does not carry the modifier.
     #[error("line {line} does not carry the modifier {modifier}")]
     NoModifier {
@@ -36,7 +39,8 @@ pub enum ApplyError {
 }
 
 impl Claim {
-    /// Applies edits in order: the claim with all of them, or an error and the claim as it was.
+    /// Applies edits in order: the claim with all of them, or an error and the claim as it was. A
+    /// modifier the line has already is not added again.
     ///
     /// Lines without a number are first given their position, so that edits keep meaning the same
     /// lines when one is removed.
@@ -66,14 +70,28 @@ impl Claim {
     }
 }
 
+/// Where the line of a number stands.
+fn place(claim: &Claim, number: u32) -> Result<usize, ApplyError> {
+    let mut places = claim.lines.iter().enumerate().filter(|(_, line)| line.number == number);
+    match (places.next(), places.next()) {
+        (Some((place, _)), None) => Ok(place),
+        (None, _) => Err(ApplyError::NoLine(number)),
+        (Some(_), Some(_)) => Err(ApplyError::SeveralLines(number)),
+    }
+}
+
 fn line(claim: &mut Claim, number: u32) -> Result<&mut Line, ApplyError> {
-    claim.lines.iter_mut().find(|line| line.number == number).ok_or(ApplyError::NoLine(number))
+    let place = place(claim, number)?;
+    claim.lines.get_mut(place).ok_or(ApplyError::NoLine(number))
 }
 
 fn apply(claim: &mut Claim, edit: &Edit) -> Result<(), ApplyError> {
     match *edit {
         Edit::AddModifier { line: number, modifier } => {
-            line(claim, number)?.modifiers.push(Parsed::Valid(modifier));
+            let modifiers = &mut line(claim, number)?.modifiers;
+            if !modifiers.iter().any(|own| own.value() == Some(modifier)) {
+                modifiers.push(Parsed::Valid(modifier));
+            }
         }
         Edit::RemoveModifier { line: number, modifier, keep_first } => {
             let modifiers = &mut line(claim, number)?.modifiers;
@@ -125,8 +143,7 @@ fn apply(claim: &mut Claim, edit: &Edit) -> Result<(), ApplyError> {
 
 /// Takes a line away, and its charge out of a total that could be read.
 fn remove_line(claim: &mut Claim, number: u32) -> Result<(), ApplyError> {
-    let position = claim.lines.iter().position(|line| line.number == number);
-    let removed = claim.lines.remove(position.ok_or(ApplyError::NoLine(number))?);
+    let removed = claim.lines.remove(place(claim, number)?);
     let charge = removed.charge.as_ref().and_then(|charge| charge.value());
     let total = claim.total_charge.as_ref().and_then(|total| total.value());
     if let (Some(charge), Some(total)) = (charge, total) {
@@ -170,9 +187,26 @@ mod tests {
         own.apply(&[Edit::RemoveModifier { line: 2, modifier: component, keep_first: false }]).unwrap();
         assert_eq!(own.lines[1].modifiers.len(), 1);
         own.apply(&[Edit::AddModifier { line: 2, modifier: Modifier::constant(b"RT") }]).unwrap();
+        assert_eq!(own.lines[1].modifiers.len(), 1, "it is there already");
+        own.lines[1].modifiers.push(Modifier::constant(b"RT").into());
         let twice = Edit::RemoveModifier { line: 2, modifier: Modifier::constant(b"RT"), keep_first: true };
         own.apply(&[twice]).unwrap();
         assert_eq!(own.lines[1].modifiers.len(), 1);
+    }
+
+    #[test]
+    fn a_number_of_several_lines_names_none() {
+        let mut own = claim();
+        own.lines[0].number = 2;
+        let edits = [
+            Edit::AddModifier { line: 2, modifier: Modifier::constant(b"59") },
+            Edit::RemoveLine { line: 2 },
+        ];
+        for edit in edits {
+            assert_eq!(own.apply(&[edit]), Err(ApplyError::SeveralLines(2)));
+        }
+        (own.lines[0].number, own.lines[1].number) = (2, 0);
+        assert_eq!(own.apply(&[Edit::RemoveLine { line: 2 }]), Err(ApplyError::SeveralLines(2)));
     }
 
     #[test]

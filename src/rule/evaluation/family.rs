@@ -258,6 +258,11 @@ impl Family {
         })
     }
 
+    /// Whether its visits are by sound alone.
+    pub fn is_audio(self) -> bool {
+        matches!(self, Self::AudioNew | Self::AudioEstablished)
+    }
+
     /// The first day on which the family is chosen by decision making or time: offices from 2021,
     /// the others from 2023, telehealth codes from 2025.
     pub fn since(self) -> Date {

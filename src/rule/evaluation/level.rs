@@ -68,6 +68,16 @@ pub enum LevelError {
         /// The family asked.
         family: Family,
     },
+    /// A visit by sound alone of no more than the minutes such a visit has to exceed, whatever its
+    /// decision making.
+    #[error(
+        "{minutes} minutes are too few: a visit by sound alone has more than {} minutes of medical discussion",
+        SHORTEST_TALK
+    )]
+    ShortTalk {
+        /// The minutes given.
+        minutes: u32,
+    },
     /// Only minutes were given, and they reach no code.
     #[error(
         "{minutes} minutes are fewer than the {fewest} that {code}, the lowest code, needs; give the medical decision \
@@ -82,6 +92,9 @@ pub enum LevelError {
         fewest: u32,
     },
 }
+
+/// The minutes of discussion that a visit by sound alone has to exceed (CPT 2025, 98008 to 98015).
+const SHORTEST_TALK: u32 = 10;
 
 /// The code that a visit supports, and why: the higher of what its decision making and its total
 /// time support (CPT E/M guidelines, 2021 for offices, 2023 for the other families).
@@ -101,6 +114,11 @@ pub enum LevelError {
 /// ```
 pub fn level(visit: &Visit) -> Result<Level, LevelError> {
     let supported = supported(visit)?;
+    if let Some(minutes) =
+        visit.minutes.filter(|minutes| visit.family.is_audio() && *minutes <= SHORTEST_TALK)
+    {
+        return Err(LevelError::ShortTalk { minutes });
+    }
     let Supported { code, basis, by_decision, by_time } = supported;
     Ok(Level { code, basis, by_decision, by_time, reasoning: explain(visit, &supported) })
 }
@@ -314,6 +332,18 @@ mod tests {
                 assert_eq!((answer.by_decision, answer.by_time), (Some(answer.code), None));
             }
         }
+    }
+
+    #[test]
+    fn a_visit_by_sound_alone_needs_more_than_ten_minutes() {
+        let date = "2026-01-05".parse().unwrap();
+        let decision = Some(MedicalDecisionMaking::Level(Low));
+        let visit = |family, minutes| level(&Visit { family, date, decision, minutes: Some(minutes) });
+        for minutes in [0, 6, 10] {
+            assert_eq!(visit(Family::AudioNew, minutes), Err(LevelError::ShortTalk { minutes }));
+        }
+        assert_eq!(visit(Family::AudioNew, 11).unwrap().code.to_string(), "98009");
+        assert_eq!(visit(Family::VideoNew, 6).unwrap().code.to_string(), "98001");
     }
 
     #[test]

@@ -11,15 +11,15 @@ declare_rule! {
     ///
     /// ## What it checks
     /// A visit without 24, 25, 27, 57 or FT beside a procedure with a global period of 0 or 10 days
-    /// by the same provider on the same day, for which NCCI has no pair (with one, N001 or N002
-    /// judges the visit). Diagnostic tests, drugs, laboratory and add-on codes do not matter here.
+    /// by the same provider on the same day, for which NCCI has no pair, or one that a modifier of
+    /// the procedure bypasses (otherwise N001 or N002 judges the visit). Diagnostic tests, drugs, laboratory and add-on codes do not matter here.
     ///
     /// ## Why it matters
     /// The visit that decides on a minor procedure is included in it; payers deny it without 25 even
     /// where NCCI has no pair, as for new patients and emergency visits.
     ///
     /// ## Example
-    /// 99203 with 20610 warns; 99203-25 with 20610 passes.
+    /// 99203 with 20610 warns, and 99213 with 20610-RT; 99203-25 with 20610 passes.
     ///
     /// ## How to fix
     /// Add 25 if the record shows a significant visit apart from the procedure; otherwise remove the
@@ -71,14 +71,21 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     false
                 }
             };
-            let no_pair = || {
+            // A side or a site on the procedure bypasses the pair, and says nothing about the visit.
+            let bypassed = other.modifiers().any(|own| own.info().is_some_and(|info| info.ncci_associated));
+            let unjudged = || {
                 let ids = other.code.zip(visit.code);
                 ids.is_some_and(|(procedure, visit)| {
-                    let ptp = |one, two| context.edition.ptp(PtpSet::Practitioner, one, two, date);
-                    ptp(procedure, visit) == Lookup::Absent && ptp(visit, procedure) == Lookup::Absent
+                    [(procedure, visit), (visit, procedure)].into_iter().all(|(one, two)| {
+                        match context.edition.ptp(PtpSet::Practitioner, one, two, date) {
+                            Lookup::Absent => true,
+                            Lookup::Found(edit) => edit.modifier_allowed && bypassed,
+                            Lookup::Unknown(_) => false,
+                        }
+                    })
                 })
             };
-            if minor && no_pair() {
+            if minor && unjudged() {
                 findings
                     .flag(
                         visit.index,
