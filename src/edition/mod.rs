@@ -28,6 +28,7 @@ mod diagnosis;
 mod diff;
 mod error;
 mod format;
+mod history;
 mod info;
 mod ncci;
 mod outpatient;
@@ -267,9 +268,7 @@ impl Edition {
 
     /// The windows in which a procedure code exists, ascending.
     pub fn procedure_windows(&self, code: ProcedureCode) -> impl Iterator<Item = CodeWindow> + '_ {
-        let windows = self.layout.procedures(self.bytes.get()).windows;
-        let rows = self.code_id(code).map(|id| windows.rows(id)).unwrap_or_default();
-        rows.iter().map(CodeWindow::from_row)
+        self.code_id(code).into_iter().flat_map(|id| self.every_window(id))
     }
 
     /// A row of the physician fee schedule in force on a date.

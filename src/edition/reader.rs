@@ -49,7 +49,11 @@ impl Bytes {
 pub(super) fn map(path: &Path) -> Result<Bytes, EditionError> {
     let io = |error| EditionError::Io { path: path.to_owned(), error };
     let file = std::fs::File::open(path).map_err(io)?;
-    if file.metadata().map_err(io)?.len() == 0 {
+    let about = file.metadata().map_err(io)?;
+    if about.is_dir() {
+        return Err(io(std::io::ErrorKind::IsADirectory.into()));
+    }
+    if about.len() == 0 {
         return Err(EditionError::Empty);
     }
     // SAFETY: the map is read-only. Editions are replaced by renaming a new file over the old one
@@ -282,6 +286,11 @@ impl Layout {
         let word = Ranked::new(bytes, self.shared_span(shared::CODE_SUMMARY)).rank(packed / 64)?;
         let id = Ranked::new(bytes, self.shared_span(shared::CODE_WORDS)).rank(word * 64 + packed % 64)?;
         u16::try_from(id).ok().map(CodeId)
+    }
+
+    /// How many codes have an id.
+    pub(super) fn code_count(&self, bytes: &[u8]) -> usize {
+        Ranked::new(bytes, self.shared_span(shared::CODE_WORDS)).count().unwrap_or_default()
     }
 
     /// Every code that has an id, in the order of the ids.

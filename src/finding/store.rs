@@ -89,7 +89,7 @@ pub(super) struct GapItem {
 
 impl GapItem {
     /// Whether another gap says the same.
-    fn is_same(&self, other: &Self) -> bool {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         (self.line, self.rule, self.reason) == (other.line, other.rule, other.reason)
     }
 }
@@ -99,7 +99,7 @@ const RECENT: usize = 4;
 
 impl Findings {
     /// Forgets everything but its memory and makes ready for a claim whose lines have these
-    /// numbers and charges.
+    /// numbers and charges; a charge below zero puts nothing at risk.
     pub fn start(&mut self, claim_charge: Money, lines: impl Iterator<Item = (u32, Money)>) {
         self.items.clear();
         self.values.clear();
@@ -110,8 +110,13 @@ impl Findings {
         self.gaps.clear();
         self.current = None;
         self.lines.clear();
-        self.lines.extend(lines.map(|(number, charge)| LineState { number, charge, worst: None }));
-        self.claim_charge = claim_charge;
+        let at_risk = |charge: Money| charge.max(Money::ZERO);
+        self.lines.extend(lines.map(|(number, charge)| LineState {
+            number,
+            charge: at_risk(charge),
+            worst: None,
+        }));
+        self.claim_charge = at_risk(claim_charge);
         self.edited.clear();
     }
 
@@ -243,13 +248,11 @@ impl Findings {
         self.lines.iter().filter(|state| state.worst >= Some(Severity::Deny)).map(|state| state.charge).sum()
     }
 
-    /// Puts findings, bypasses and gaps into their final order: by line (the claim first), then
-    /// rule, then the order in which they were found.
+    /// Puts findings and bypasses into their final order: by line (the claim first), then rule, then
+    /// the order in which they were found. Gaps are put in order when they are asked for.
     pub fn finish(&mut self) {
         self.items.sort_unstable_by_key(|item| (item.line, item.rule.order(), item.sequence));
         self.bypassed.sort_unstable_by_key(|item| (item.line, item.rule.order(), item.related, item.by));
-        self.gaps.sort_unstable_by_key(|item| (item.rule.order(), item.line, item.sequence));
-        self.gaps.dedup_by(|one, other| one.is_same(other));
     }
 }
 

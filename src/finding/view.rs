@@ -83,9 +83,13 @@ impl Findings {
 
     /// The rules that could not be evaluated: by rule and reason, with the lines together.
     pub fn gaps(&self) -> Vec<NotEvaluated> {
+        let mut items = self.gaps.clone();
+        items.sort_unstable_by_key(|item| (item.rule.order(), item.line, item.sequence));
+        items.dedup_by(|one, other| one.is_same(other));
         let mut gaps: Vec<NotEvaluated> = Vec::new();
-        for &GapItem { rule, line, reason, .. } in &self.gaps {
-            match gaps.iter_mut().find(|gap| gap.rule == rule && gap.reason == reason) {
+        for GapItem { rule, line, reason, .. } in items {
+            let mut of_rule = gaps.iter_mut().rev().take_while(|gap| gap.rule == rule);
+            match of_rule.find(|gap| gap.reason == reason) {
                 Some(gap) => gap.lines.extend(line),
                 None => gaps.push(NotEvaluated { rule, lines: line.into_iter().collect(), reason }),
             }

@@ -50,8 +50,8 @@ impl Severities {
     /// Asks the selected rules that may have something to say about a claim.
     pub(super) fn judge(&self, context: &Context<'_>, findings: &mut Findings) {
         let selected = self.selected & of_form(context.claim.form);
-        let features = context.features(self.features);
-        let asked = selected & triggered(context.modifier_bits(), context.code_bits(), features);
+        let (features, codes) = context.features(self.features);
+        let asked = selected & triggered(context.modifier_bits(), codes, features);
         asked.each(|position| {
             self.ask(position, context, findings);
         });

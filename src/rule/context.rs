@@ -1,7 +1,7 @@
 //! What a rule may look at.
 
 use super::ncci::Scratch;
-use super::{CodeBits, ModifierBits, Payer};
+use super::{CodeFeatures, ModifierBits, Payer};
 use crate::claim::{Claim, Form, Line, Provider, UnitBasis};
 use crate::code::{Date, DiagnosisCode, Modifier, Money, PlaceOfService, ProcedureCode, Units};
 use crate::edition::{
@@ -28,6 +28,8 @@ pub struct Context<'c> {
     pub payer: Payer,
     /// Dated amounts and limits of the profile.
     pub thresholds: &'c Thresholds,
+    /// What has been found out about the codes of the edition.
+    pub(crate) codes: &'c CodeFeatures,
     /// What rules have found out for each other about this claim.
     pub(crate) scratch: &'c Scratch,
 }
@@ -54,7 +56,8 @@ impl ClaimDiagnosis {
         Self { position, code, date, entry, status, flags, outpatient }
     }
 
-    fn entry(&self, edition: &Edition) -> Option<DiagnosisEntry> {
+    /// Where the edition keeps what it knows of the code.
+    pub(super) fn entry(&self, edition: &Edition) -> Option<DiagnosisEntry> {
         *self.entry.get_or_init(|| edition.diagnosis_entry(self.code))
     }
 }
@@ -69,13 +72,6 @@ impl Context<'_> {
     pub fn modifier_bits(&self) -> ModifierBits {
         let mut bits = ModifierBits::default();
         self.lines.iter().for_each(|line| bits |= line.modifier_bits);
-        bits
-    }
-
-    /// The procedure codes of the claim's lines, as bits.
-    pub fn code_bits(&self) -> CodeBits {
-        let mut bits = CodeBits::default();
-        self.lines.iter().filter_map(|line| line.procedure).for_each(|code| bits |= CodeBits::of(code));
         bits
     }
 
@@ -376,9 +372,11 @@ impl<'c> ServiceLine<'c> {
     /// Whether the line is for an ambulance, so that origin and destination stand as its modifier:
     /// A0021 to A0999, or revenue code 0540 (Medicare Claims Processing Manual, chapter 15).
     pub fn is_ambulance(&self) -> bool {
-        let code = self.procedure.map(ProcedureCode::to_bytes).unwrap_or_default();
+        const FIRST: ProcedureCode = ProcedureCode::constant(b"A0021");
+        const LAST: ProcedureCode = ProcedureCode::constant(b"A0999");
         let revenue = self.line.revenue_code.as_ref().and_then(|code| code.value());
-        (*b"A0021"..=*b"A0999").contains(&code) || revenue.is_some_and(|code| code.number() == 540)
+        self.procedure.is_some_and(|code| (FIRST..=LAST).contains(&code))
+            || revenue.is_some_and(|code| code.number() == 540)
     }
 
     /// Whether the line is on a claim for a professional's services.

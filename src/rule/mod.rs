@@ -4,12 +4,14 @@
 #![doc = include_str!("rules.md")]
 
 pub mod catalogue;
+mod code_features;
 mod context;
 mod feature;
 #[allow(clippy::module_inception)]
 mod rule;
 pub(crate) mod trigger;
 
+pub(crate) use code_features::CodeFeatures;
 pub(crate) use context::Known;
 pub use context::{
     ClaimDiagnosis, Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,
@@ -19,7 +21,7 @@ pub use feature::{Feature, Features};
 pub(crate) use ncci::Scratch;
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};
-pub use trigger::{CodeBits, ModifierBits, Trigger};
+pub use trigger::{CodeRange, ModifierBits, Trigger};
 
 use crate::finding::{Findings, RuleId};
 use std::sync::LazyLock;

@@ -168,7 +168,7 @@ macro_rules! declare_rule {
             trigger: $crate::rule::Trigger::ANY
                 $(.modifiers($crate::rule::declare_rule!(@modifiers $modifiers)))?
                 $(.features(&[$($crate::rule::Feature::$feature),*]))?
-                $(.codes(&[$(($first, $last)),*]))?,
+                $(.codes(&const { [$(($first, $last)),*] }))?,
             left_out: concat!($($left_out)?),
             explanation: concat!($($doc, "\n"),*),
             check,

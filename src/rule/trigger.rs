@@ -9,20 +9,22 @@ use crate::claim::Form;
 use crate::code::{Modifier, ProcedureCode};
 use std::ops::{BitAnd, BitOr, BitOrAssign};
 
+/// The first and the last of a run of procedure codes.
+pub type CodeRange = (&'static [u8; 5], &'static [u8; 5]);
+
 /// What a claim must have for a rule to be asked about it: one of some modifiers, one of some
 /// procedure codes, one of some features, or all of these. It may let more claims pass than it
 /// names, never fewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trigger {
     modifiers: ModifierBits,
-    codes: CodeBits,
+    codes: &'static [CodeRange],
     features: Features,
 }
 
 impl Trigger {
     /// Every claim.
-    pub const ANY: Self =
-        Self { modifiers: ModifierBits::NONE, codes: CodeBits(0), features: Features::NONE };
+    pub const ANY: Self = Self { modifiers: ModifierBits::NONE, codes: &[], features: Features::NONE };
 
     /// Also one of these modifiers on some line.
     pub const fn modifiers(mut self, modifiers: ModifierBits) -> Self {
@@ -42,21 +44,29 @@ impl Trigger {
     }
 
     /// Also a procedure code in one of these ranges, both ends included, on some line.
-    pub const fn codes(mut self, ranges: &[(&[u8; 5], &[u8; 5])]) -> Self {
-        let mut index = 0;
-        while index < ranges.len() {
-            let (first, last) = ranges[index];
-            let last = CodeBits::place(ProcedureCode::constant(last));
-            let mut place = CodeBits::place(ProcedureCode::constant(first));
-            assert!(place <= last, "a range of codes goes from its lower to its higher end");
-            while place <= last {
-                self.codes.0 |= 1 << place;
-                place += 1;
-            }
-            index += 1;
-        }
+    pub const fn codes(mut self, ranges: &'static [CodeRange]) -> Self {
+        self.codes = ranges;
         self
     }
+
+    /// Whether a code lies in one of the ranges.
+    const fn names(self, packed: u32) -> bool {
+        let mut range = 0;
+        while range < self.codes.len() {
+            let (first, last) = packed_range(self.codes[range]);
+            if first <= packed && packed <= last {
+                return true;
+            }
+            range += 1;
+        }
+        false
+    }
+}
+
+const fn packed_range((first, last): CodeRange) -> (u32, u32) {
+    let (first, last) = (ProcedureCode::constant(first).packed(), ProcedureCode::constant(last).packed());
+    assert!(first <= last, "a range of codes goes from its lower to its higher end");
+    (first, last)
 }
 
 /// The modifiers of a line or a claim, a bit for each; several modifiers share a bit.
@@ -104,48 +114,6 @@ impl ModifierBits {
 }
 
 impl BitOrAssign for ModifierBits {
-    fn bitor_assign(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
-
-/// The procedure codes of a claim, a bit for all codes that begin with the same two digits (three
-/// for 99, where the visits are) or the same letter.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CodeBits(u128);
-
-impl CodeBits {
-    /// The bit of one code.
-    #[inline]
-    pub const fn of(code: ProcedureCode) -> Self {
-        Self(1 << Self::place(code))
-    }
-
-    #[inline]
-    const fn place(code: ProcedureCode) -> u32 {
-        // Packed codes count 360 to the first three digits and 36,000 to a first letter, `A` being 10.
-        let packed = code.packed();
-        if packed < 99 * 3_600 {
-            packed / 3_600
-        } else if packed < 100 * 3_600 {
-            packed / 360 - 891
-        } else {
-            109 + LETTERS[(packed / 36_000 - 10) as usize] as u32
-        }
-    }
-
-    /// Whether there may be a code of another set.
-    #[inline]
-    pub const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
-/// The letters that codes begin with, numbered; the retired local codes (W to Z) share one number.
-const LETTERS: [u8; 26] =
-    [0, 1, 2, 3, 4, 0, 5, 6, 0, 7, 8, 9, 10, 0, 0, 11, 12, 13, 14, 15, 16, 17, 18, 18, 18, 18];
-
-impl BitOrAssign for CodeBits {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
     }
@@ -218,11 +186,66 @@ struct Index {
     any_code: RuleSet,
     any_feature: RuleSet,
     by_modifier: [RuleSet; 64],
-    by_code: [RuleSet; 128],
-    by_feature: [RuleSet; 16],
+    by_feature: [RuleSet; 32],
+    /// By the stretch of procedure codes, see [`EDGES`].
+    by_stretch: [RuleSet; STRETCHES],
 }
 
 static INDEX: Index = Index::new();
+
+/// Runs of procedure codes that the same rules name: one begins at every edge, the first at the lowest
+/// code of all.
+const STRETCHES: usize = count_edges() + 1;
+
+/// The packed codes at which a range of some rule begins or has ended, ascending; some stand several
+/// times.
+static EDGES: [u32; STRETCHES - 1] = edges();
+
+const fn count_edges() -> usize {
+    let (mut count, mut rule) = (0, 0);
+    while rule < RULES.len() {
+        count += 2 * RULES[rule].trigger.codes.len();
+        rule += 1;
+    }
+    count
+}
+
+const fn edges() -> [u32; STRETCHES - 1] {
+    let (mut edges, mut count, mut rule) = ([0; STRETCHES - 1], 0, 0);
+    while rule < RULES.len() {
+        let codes = RULES[rule].trigger.codes;
+        let mut range = 0;
+        while range < codes.len() {
+            let (first, last) = packed_range(codes[range]);
+            edges[count] = first;
+            edges[count + 1] = last + 1;
+            count += 2;
+            range += 1;
+        }
+        rule += 1;
+    }
+    let mut sorted = 1;
+    while sorted < edges.len() {
+        let mut place = sorted;
+        while place > 0 && edges[place - 1] > edges[place] {
+            (edges[place - 1], edges[place]) = (edges[place], edges[place - 1]);
+            place -= 1;
+        }
+        sorted += 1;
+    }
+    edges
+}
+
+/// Which stretch a code lies in: a number for [`of_stretch`].
+pub(crate) fn stretch(code: ProcedureCode) -> u16 {
+    EDGES.partition_point(|edge| *edge <= code.packed()) as u16
+}
+
+/// The rules that name the codes of a stretch.
+#[inline]
+pub(crate) fn of_stretch(stretch: u16) -> RuleSet {
+    INDEX.by_stretch.get(usize::from(stretch)).copied().unwrap_or(RuleSet::NONE)
+}
 
 impl Index {
     const fn new() -> Self {
@@ -234,9 +257,10 @@ impl Index {
             any_code: RuleSet::NONE,
             any_feature: RuleSet::NONE,
             by_modifier: [RuleSet::NONE; 64],
-            by_code: [RuleSet::NONE; 128],
-            by_feature: [RuleSet::NONE; 16],
+            by_feature: [RuleSet::NONE; 32],
+            by_stretch: [RuleSet::NONE; STRETCHES],
         };
+        let edges = edges();
         let mut rule = 0;
         while rule < RULES.len() {
             let Trigger { modifiers, codes, features } = RULES[rule].trigger;
@@ -252,24 +276,28 @@ impl Index {
             if modifiers.0 == 0 {
                 index.any_modifier = index.any_modifier.with(rule);
             }
-            if codes.0 == 0 {
+            if codes.is_empty() {
                 index.any_code = index.any_code.with(rule);
             }
             if features.0 == 0 {
                 index.any_feature = index.any_feature.with(rule);
             }
             let mut place = 0;
-            while place < 128 {
-                if place < 16 && features.0 >> place & 1 != 0 {
+            while place < 64 {
+                if place < 32 && features.0 >> place & 1 != 0 {
                     index.by_feature[place] = index.by_feature[place].with(rule);
                 }
-                if place < 64 && modifiers.0 >> place & 1 != 0 {
+                if modifiers.0 >> place & 1 != 0 {
                     index.by_modifier[place] = index.by_modifier[place].with(rule);
                 }
-                if codes.0 >> place & 1 != 0 {
-                    index.by_code[place] = index.by_code[place].with(rule);
-                }
                 place += 1;
+            }
+            let mut stretch = 0;
+            while !codes.is_empty() && stretch < edges.len() {
+                if RULES[rule].trigger.names(edges[stretch]) {
+                    index.by_stretch[stretch + 1] = index.by_stretch[stretch + 1].with(rule);
+                }
+                stretch += 1;
             }
             rule += 1;
         }
@@ -286,19 +314,14 @@ pub(crate) fn of_form(form: Form) -> RuleSet {
     }
 }
 
-/// The rules that may have something to say about a claim with these modifiers, codes and features.
+/// The rules that may have something to say about a claim with these modifiers and features, whose
+/// codes are named by a set of rules.
 #[inline]
-pub(crate) fn triggered(modifiers: ModifierBits, codes: CodeBits, features: Features) -> RuleSet {
-    let (mut by_modifier, mut by_code) = (INDEX.any_modifier, INDEX.any_code);
-    let mut by_feature = INDEX.any_feature;
+pub(crate) fn triggered(modifiers: ModifierBits, codes: RuleSet, features: Features) -> RuleSet {
+    let (mut by_modifier, mut by_feature) = (INDEX.any_modifier, INDEX.any_feature);
     let mut bits = modifiers.0;
     while bits != 0 {
         by_modifier = by_modifier | INDEX.by_modifier[bits.trailing_zeros() as usize];
-        bits &= bits - 1;
-    }
-    let mut bits = codes.0;
-    while bits != 0 {
-        by_code = by_code | INDEX.by_code[bits.trailing_zeros() as usize];
         bits &= bits - 1;
     }
     let mut bits = features.0;
@@ -306,7 +329,7 @@ pub(crate) fn triggered(modifiers: ModifierBits, codes: CodeBits, features: Feat
         by_feature = by_feature | INDEX.by_feature[bits.trailing_zeros() as usize];
         bits &= bits - 1;
     }
-    by_modifier & by_code & by_feature
+    by_modifier & (INDEX.any_code | codes) & by_feature
 }
 
 #[cfg(test)]
@@ -314,25 +337,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_share_a_bit_with_their_first_characters() {
-        let place = |text: &str| CodeBits::place(text.parse().unwrap());
-        for (text, bit) in [
-            ("00100", 0),
-            ("0075T", 0),
-            ("98940", 98),
-            ("99024", 99),
-            ("99213", 101),
-            ("99607", 105),
-            ("A0428", 109),
-            ("G0463", 114),
-            ("V5299", 126),
-            ("W0001", 127),
-            ("Z9999", 127),
-        ] {
-            assert_eq!(place(text), bit, "{text}");
-        }
+    fn a_stretch_has_the_rules_that_name_its_codes() {
         let every = (0..ProcedureCode::LIMIT).filter_map(ProcedureCode::from_packed);
-        assert!(every.map(CodeBits::place).all(|place| place < 128));
+        for code in every.filter(|code| code.packed() % 7 == 0 || EDGES.contains(&code.packed())) {
+            let named = RuleSet::of(RULES.iter().map(|rule| rule.trigger.names(code.packed())));
+            assert_eq!(of_stretch(stretch(code)), named, "{code}");
+        }
+        assert!(EDGES.is_sorted());
     }
 
     #[test]
@@ -359,16 +370,17 @@ mod tests {
     #[test]
     fn rules_are_asked_by_modifier_code_and_feature() {
         let asked_of = |rule: &str, modifiers: &[&str], codes: &[&str], features: &[Feature]| {
-            let (mut own, mut procedures) = (ModifierBits::default(), CodeBits::default());
+            let (mut own, mut procedures) = (ModifierBits::default(), RuleSet::NONE);
             modifiers.iter().for_each(|text| own |= ModifierBits::of(text.parse().unwrap()));
-            codes.iter().for_each(|text| procedures |= CodeBits::of(text.parse().unwrap()));
+            let stretches = codes.iter().map(|text| stretch(text.parse().unwrap()));
+            stretches.for_each(|stretch| procedures = procedures | of_stretch(stretch));
             let position = RULES.iter().position(|own| own.id.as_str() == rule).unwrap();
             let mut asked = false;
             triggered(own, procedures, Features::any_of(features)).each(|given| asked |= given == position);
             asked
         };
         let asked = |rule: &str, modifiers: &[&str], codes: &[&str]| asked_of(rule, modifiers, codes, &[]);
-        assert!(asked("C001", &[], &[]));
+        assert!(asked("T001", &[], &[]));
         assert!(asked("M007", &["59"], &["99213"]));
         assert!(!asked("M007", &["25"], &["99213"]));
         assert!(!asked("M007", &["59"], &["20610"]));

@@ -7,7 +7,8 @@ use crate::code::Money;
 use crate::edition::Edition;
 use crate::finding::{Findings, RuleId};
 use crate::profile::{Profile, Profiles};
-use crate::rule::Context;
+use crate::rule::{CodeFeatures, Context};
+use std::sync::Arc;
 
 /// Judges claims by an edition and a profile. It is shared freely between threads.
 ///
@@ -21,6 +22,7 @@ use crate::rule::Context;
 pub struct Scrubber {
     edition: Edition,
     profiles: Profiles,
+    codes: Arc<CodeFeatures>,
 }
 
 /// Memory that is reused from claim to claim, so that judging one allocates nothing once warm.
@@ -33,7 +35,8 @@ pub struct Workspace {
 impl Scrubber {
     /// A scrubber of an edition and either one [`Profile`] or a choice by payer.
     pub fn new(edition: Edition, profiles: impl Into<Profiles>) -> Self {
-        Self { edition, profiles: profiles.into() }
+        let codes = Arc::new(CodeFeatures::new(&edition));
+        Self { edition, profiles: profiles.into(), codes }
     }
 
     /// The reference data it judges by.
@@ -80,6 +83,7 @@ impl Scrubber {
             diagnoses: &resolved.diagnoses,
             scratch: &resolved.scratch,
             edition: &self.edition,
+            codes: &self.codes,
             payer: profile.payer(),
             thresholds: profile.thresholds(),
         };

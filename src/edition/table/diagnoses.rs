@@ -152,6 +152,13 @@ pub(in crate::edition) struct Diagnoses<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DiagnosisEntry(u32);
 
+impl DiagnosisEntry {
+    /// Its number among the records that diagnosis codes share, from 0.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The category's position in the bitmap and the suffix of a code.
 fn split(code: DiagnosisCode) -> Option<(usize, u32)> {
     let (head, suffix) = (code.packed() / SUFFIXES, code.packed() % SUFFIXES);
@@ -236,6 +243,25 @@ impl<'a> Diagnoses<'a> {
 
     pub(in crate::edition) fn outpatient_bits(self, entry: DiagnosisEntry, date: Date) -> Option<u32> {
         self.bits_of(self.flag_rows(self.record(entry)?, 8), date)
+    }
+
+    /// Whether one window of a code makes it billable from a day to another.
+    pub(in crate::edition) fn is_billable_throughout(
+        self,
+        entry: DiagnosisEntry,
+        first: Date,
+        last: Date,
+    ) -> bool {
+        let rows = self.record(entry).map(|record| self.status_rows(record)).unwrap_or_default();
+        rows.iter().any(|row| covers(row, first) && covers(row, last) && u32_in(row, 8) != 0)
+    }
+
+    /// The flags a code has in any of its windows: those of the Medicare Code Editor and of the
+    /// outpatient code editor.
+    pub(in crate::edition) fn every_bit(self, entry: DiagnosisEntry) -> (u32, u32) {
+        let Some(record) = self.record(entry) else { return (0, 0) };
+        let every = |at| self.flag_rows(record, at).iter().fold(0, |bits, row| bits | u32_in(row, 8));
+        (every(4), every(8))
     }
 
     fn bits_of(self, rows: &[[u8; 12]], date: Date) -> Option<u32> {

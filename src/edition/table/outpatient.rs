@@ -189,6 +189,11 @@ impl Outpatient {
         self.flags >> flag as u32 & 1 != 0
     }
 
+    /// Whether it is for patients of every age.
+    pub const fn is_for_all_ages(&self) -> bool {
+        self.lowest_age == 0 && self.highest_age == 124
+    }
+
     /// The flags that are set.
     pub fn flags(&self) -> impl Iterator<Item = OutpatientFlag> + use<> {
         let bits = self.flags;

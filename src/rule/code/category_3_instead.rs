@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        features: [Unlisted],
     }
 }
 

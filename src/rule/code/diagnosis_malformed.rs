@@ -32,6 +32,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        features: [OtherDiagnosis],
     }
 }
 

@@ -27,6 +27,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        features: [NoCode],
     }
 }
 

@@ -34,6 +34,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        features: [OtherDiagnosis, Icd9],
         left_out: "Whether codes of both sets stand on one claim under one qualifier, digits apart.",
     }
 }

@@ -25,4 +25,5 @@ pub mod reporting_code_charged;
 pub mod revenue_code_malformed;
 pub mod taxonomy_malformed;
 pub(super) mod unlisted;
+
 pub mod unlisted_without_narrative;

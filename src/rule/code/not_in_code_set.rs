@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [Procedures],
+        features: [NotInForce],
     }
 }
 

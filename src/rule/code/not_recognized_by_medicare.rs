@@ -1,6 +1,6 @@
 //! C026.
 
-use crate::code::{Date, Money, ProcedureCode};
+use crate::code::{Date, Money, ProcedureCode, ProcedureKind};
 use crate::edition::{FeeStatus, Lookup};
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, ServiceLine, declare_rule};
@@ -57,10 +57,15 @@ const INSTEAD: &[(&[u8; 5], &[u8; 5], &str)] = &[
     (b"99600", b"99602", "no code for home visits of this kind"),
 ];
 
+fn instead(procedure: ProcedureCode) -> Option<&'static str> {
+    let code = procedure.to_bytes();
+    let found = INSTEAD.iter().find(|(first, last, _)| (**first..=**last).contains(&code));
+    found.map(|(_, _, instead)| *instead)
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        let code = procedure.to_bytes();
         if findings.is_rejected(line.index) || judged_elsewhere(procedure, line.charge) {
             continue;
         }
@@ -68,8 +73,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Lookup::Found(fee) => fee.status,
             Lookup::Absent => continue,
             Lookup::Unknown(gap) => {
-                match INSTEAD.iter().find(|(first, last, _)| (**first..=**last).contains(&code)) {
-                    Some((_, _, instead)) if date >= LONG_KNOWN && !is_prolonged(procedure) => {
+                match instead(procedure) {
+                    Some(instead) if date >= LONG_KNOWN && !is_prolonged(procedure) => {
                         report_known(findings, line, procedure, date, instead);
                     }
                     _ => findings.not_evaluated(line.index, gap),
@@ -80,14 +85,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if status != FeeStatus::NotValid {
             continue;
         }
-        let instead = INSTEAD.iter().find(|(first, last, _)| (**first..=**last).contains(&code));
-        match instead {
-            Some((_, _, instead)) => {
+        match instead(procedure) {
+            Some(instead) => {
                 findings
                     .flag(line.index, "Medicare does not take {procedure}; it uses {instead}")
                     .field("procedure")
                     .value("procedure", procedure)
-                    .value("instead", *instead);
+                    .value("instead", instead);
             }
             None => {
                 findings
@@ -137,9 +141,9 @@ fn is_prolonged(procedure: ProcedureCode) -> bool {
 }
 
 fn judged_elsewhere(procedure: ProcedureCode, charge: Option<Money>) -> bool {
-    match procedure.to_bytes() {
-        [b'S' | b'H' | b'T' | b'D', ..] => true,
-        [.., b'F'] => charge.is_none_or(|charge| charge <= Money::from_cents(1)),
+    match procedure.kind() {
+        ProcedureKind::Level2('S' | 'H' | 'T') | ProcedureKind::Cdt => true,
+        ProcedureKind::Cpt2 => charge.is_none_or(|charge| charge <= Money::from_cents(1)),
         _ => false,
     }
 }

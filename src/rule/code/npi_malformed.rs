@@ -35,33 +35,31 @@ declare_rule! {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
-    for (provider, role) in [
-        (&claim.billing_provider, &BILLING),
-        (&claim.rendering_provider, &RENDERING),
-        (&claim.referring_provider, &REFERRING),
-        (&claim.ordering_provider, &ORDERING),
-        (&claim.supervising_provider, &SUPERVISING),
-        (&claim.attending_provider, &ATTENDING),
-        (&claim.operating_provider, &OPERATING),
-        (&claim.service_facility, &FACILITY),
-    ] {
+    let mut of_claim = |provider: &Option<Box<Provider>>, role| {
         if let Some((text, error)) = wrong(provider) {
             say(findings.flag_claim(MESSAGE), role, text, &error);
         }
-    }
+    };
+    of_claim(&claim.billing_provider, &BILLING);
+    of_claim(&claim.rendering_provider, &RENDERING);
+    of_claim(&claim.referring_provider, &REFERRING);
+    of_claim(&claim.ordering_provider, &ORDERING);
+    of_claim(&claim.supervising_provider, &SUPERVISING);
+    of_claim(&claim.attending_provider, &ATTENDING);
+    of_claim(&claim.operating_provider, &OPERATING);
+    of_claim(&claim.service_facility, &FACILITY);
     for line in context.lines {
-        for (provider, role) in [
-            (&line.line.rendering_provider, &RENDERING),
-            (&line.line.referring_provider, &REFERRING),
-            (&line.line.ordering_provider, &ORDERING),
-            (&line.line.supervising_provider, &SUPERVISING),
-            (&line.line.operating_provider, &OPERATING),
-            (&line.line.service_facility, &FACILITY),
-        ] {
+        let mut of_line = |provider: &Option<Box<Provider>>, role| {
             if let Some((text, error)) = wrong(provider) {
                 say(findings.flag(line.index, MESSAGE), role, text, &error);
             }
-        }
+        };
+        of_line(&line.line.rendering_provider, &RENDERING);
+        of_line(&line.line.referring_provider, &REFERRING);
+        of_line(&line.line.ordering_provider, &ORDERING);
+        of_line(&line.line.supervising_provider, &SUPERVISING);
+        of_line(&line.line.operating_provider, &OPERATING);
+        of_line(&line.line.service_facility, &FACILITY);
     }
 }
 

@@ -30,6 +30,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        features: [OtherPlace],
     }
 }
 

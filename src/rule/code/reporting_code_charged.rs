@@ -28,6 +28,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        features: [Reporting],
         left_out: "Measure codes of MPFS status M outside Category II are judged by the fee schedule rules.",
     }
 }

@@ -33,6 +33,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        features: [Unlisted],
         left_out: "What the description says, and whether an NDC goes with it (C017).",
     }
 }

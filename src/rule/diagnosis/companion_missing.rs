@@ -51,7 +51,7 @@ const PREGNANCY: [DiagnosisRange; 3] = [
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let has = |range: DiagnosisRange| dated(context).any(|(_, code, _)| range.contains(code));
-    let mut weeks_said = has(DiagnosisRange::under(b"Z3A"));
+    let mut weeks_missed = false;
     for (position, code, _) in dated(context) {
         if is_any_of(code, &DIABETIC_KIDNEY) && !has(DiagnosisRange::under(b"N18")) {
             findings
@@ -59,9 +59,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .field_at("diagnoses", position)
                 .value("diagnosis", code);
         }
-        let pregnancy = is_any_of(code, &PREGNANCY);
-        if pregnancy && !weeks_said {
-            weeks_said = true;
+        if is_any_of(code, &PREGNANCY) && !weeks_missed && !has(DiagnosisRange::under(b"Z3A")) {
+            weeks_missed = true;
             findings
                 .flag_claim("{diagnosis} is to be coded with the weeks of gestation, Z3A.-")
                 .field_at("diagnoses", position)

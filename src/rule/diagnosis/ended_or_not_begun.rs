@@ -30,6 +30,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [Diagnoses],
+        features: [InvalidDiagnosis],
     }
 }
 

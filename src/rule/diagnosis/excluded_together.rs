@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [Excludes1],
+        features: [SeveralDiagnoses],
         left_out: "Notes that name a part of a code's subcodes only, or codes elsewhere than in parentheses at \
             their end. Excludes 2 notes never make a claim wrong.",
     }

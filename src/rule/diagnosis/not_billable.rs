@@ -31,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [Diagnoses],
+        features: [InvalidDiagnosis],
     }
 }
 

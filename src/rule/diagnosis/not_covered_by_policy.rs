@@ -33,6 +33,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: ANY_FORM,
         tables: [MedicalNecessity],
+        features: [Policy],
         left_out: "Policies that ask for two diagnoses together, for a frequency or for a modifier.",
     }
 }

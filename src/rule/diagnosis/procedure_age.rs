@@ -29,6 +29,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [Outpatient],
+        features: [Ages],
         left_out: "Ages that stand in code descriptors only, which are the AMA's (90460, 96110 and others).",
     }
 }

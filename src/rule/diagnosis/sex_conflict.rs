@@ -34,6 +34,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [DiagnosisFlags],
+        features: [ForSexOrAge],
     }
 }
 

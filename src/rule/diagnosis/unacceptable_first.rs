@@ -33,6 +33,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [OutpatientDiagnoses],
+        features: [NeverFirst],
     }
 }
 

@@ -39,13 +39,13 @@ declare_rule! {
 }
 
 /// Codes outside of the families that need minutes, since when.
-const FURTHER: [(&[u8; 5], u32, Date); 2] =
-    [(b"98016", 5, Date::constant(2025, 1, 1)), (b"99483", 60, Date::constant(2023, 1, 1))];
+const FURTHER: [(u32, u32, Date); 2] =
+    [(98_016, 5, Date::constant(2025, 1, 1)), (99_483, 60, Date::constant(2023, 1, 1))];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        let further = FURTHER.iter().find(|(code, ..)| **code == procedure.to_bytes());
+        let further = FURTHER.iter().find(|(code, ..)| Some(*code) == procedure.number());
         let family = Family::of(procedure);
         if (family.is_none() && further.is_none())
             || line.line.medical_decision_making.is_some()

@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        features: [OtherPlace],
     }
 }
 

@@ -33,7 +33,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
-        features: [Parts],
+        features: [OtherPlace, SmearInterpretation],
     }
 }
 

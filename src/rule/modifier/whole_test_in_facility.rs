@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [PhysicianFee],
+        features: [OtherPlace],
     }
 }
 

@@ -29,6 +29,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [],
+        features: [OtherPlace],
         left_out: "The facility's address, which the claim does not carry here.",
     }
 }

@@ -31,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        features: [Laboratory, Certificate],
         left_out: "The level of certificate a test needs (QW): the waived list is in no table.",
     }
 }

@@ -30,6 +30,7 @@ declare_rule! {
         scope: MEDICARE,
         forms: PROFESSIONAL,
         tables: [Outpatient],
+        features: [OtherPlace],
         left_out: "The forms of telehealth billing before 2023-07-01, and whether a visit was audio-only (93), \
                    which the claim does not say.",
     }

@@ -1,6 +1,6 @@
 //! P001.
 
-use crate::code::Date;
+use crate::code::{Date, ProcedureCode};
 use crate::finding::{Denial, Findings, Reason, Severity};
 use crate::rule::{Context, declare_rule};
 
@@ -43,7 +43,7 @@ declare_rule! {
 /// A family of visits and the places it belongs to.
 struct Family {
     name: &'static str,
-    codes: &'static [(&'static [u8; 5], &'static [u8; 5])],
+    codes: &'static [(u32, u32)],
     /// Places where it happens; nothing is said.
     fits: &'static [u8],
     /// Places where it cannot happen.
@@ -55,33 +55,36 @@ struct Family {
 const FAMILIES: &[Family] = &[
     Family {
         name: "hospital visits",
-        codes: &[(b"99221", b"99223"), (b"99231", b"99239")],
+        codes: &[(99_221, 99_223), (99_231, 99_239)],
         fits: &[2, 6, 8, 10, 19, 21, 22, 23, 26, 34, 51, 52, 55, 56, 61],
         contradicts: &[11, 12, 20, 49, 81],
         warns_elsewhere: true,
     },
     Family {
         name: "emergency department visits",
-        codes: &[(b"99281", b"99285")],
+        codes: &[(99_281, 99_285)],
         fits: &[2, 10, 23],
         contradicts: &[],
         warns_elsewhere: true,
     },
     Family {
         name: "nursing facility visits",
-        codes: &[(b"99304", b"99310"), (b"99315", b"99316")],
+        codes: &[(99_304, 99_310), (99_315, 99_316)],
         fits: &[2, 10, 31, 32, 54, 56],
         contradicts: &[11, 12, 21, 23],
         warns_elsewhere: true,
     },
     Family {
         name: HOME,
-        codes: &[(b"99341", b"99350")],
+        codes: &[(99_341, 99_350)],
         fits: &[2, 4, 10, 12, 13, 14, 16, 27, 33, 55],
         contradicts: &[],
         warns_elsewhere: true,
     },
 ];
+
+/// The code of a hospital for a visit of its clinic.
+const HOSPITAL_CLINIC: ProcedureCode = ProcedureCode::constant(b"G0463");
 
 const HOME: &str = "home and residence visits";
 
@@ -97,8 +100,7 @@ const UNUSUAL_FOR_OFFICE: &[u8] = &[21, 23, 31, 51, 61];
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let Some(procedure) = line.procedure else { continue };
-        let code = procedure.to_bytes();
-        if code == *b"G0463" {
+        if procedure == HOSPITAL_CLINIC {
             findings
                 .flag(
                     line.index,
@@ -108,14 +110,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .value("procedure", procedure);
             continue;
         }
-        if !(*b"99202"..=*b"99350").contains(&code) {
-            continue;
-        }
-        let within = |ranges: &[(&[u8; 5], &[u8; 5])]| {
-            ranges.iter().any(|(first, last)| (**first..=**last).contains(&code))
-        };
-        let family = FAMILIES.iter().find(|family| within(family.codes));
-        let office = within(&[(b"99202", b"99215")]);
+        let Some(code @ 99_202..=99_350) = procedure.number() else { continue };
+        let within = |(first, last): &(u32, u32)| (*first..=*last).contains(&code);
+        let office = within(&(99_202, 99_215));
+        let family = FAMILIES.iter().find(|family| !office && family.codes.iter().any(within));
         if !office && family.is_none() {
             continue;
         }

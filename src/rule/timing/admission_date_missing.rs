@@ -28,6 +28,7 @@ declare_rule! {
         scope: ALL,
         forms: PROFESSIONAL,
         tables: [],
+        features: [OtherPlace],
     }
 }
 

@@ -32,6 +32,7 @@ declare_rule! {
         scope: MEDICARE_THEN_WARN,
         forms: PROFESSIONAL,
         tables: [],
+        features: [Anesthesia, Quantity],
         left_out: "What the minutes are paid, which depends on the modifiers of the anesthesia team.",
     }
 }

@@ -31,6 +31,7 @@ declare_rule! {
         scope: ALL,
         forms: ANY_FORM,
         tables: [],
+        features: [Quantity],
         left_out: "That Medicare stops above 9,999.9 units is known with a certainty below 90 %, so it warns.",
     }
 }

@@ -1,0 +1,176 @@
+//! The features of procedure and diagnosis codes, found out once for each code of an edition.
+//!
+//! They hold for any date on which the tables answer: a code has a feature if it ever had it. What a
+//! line's date adds is looked at claim by claim.
+
+use super::code::unlisted::is_unlisted;
+use super::trigger::stretch;
+use super::{Feature, Features};
+use crate::code::{Date, ProcedureCode, ProcedureKind, Section};
+use crate::edition::{
+    CodeId, DiagnosisEntry, Edition, FeeStatus, GlobalPeriod, MueSet, PcTc, PhysicianFee, Table,
+};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+/// What is known so far of the codes of one edition; filled as codes are met, from any thread.
+#[derive(Debug)]
+pub(crate) struct CodeFeatures {
+    procedures: Box<[Noted]>,
+    /// By the record of the edition that diagnosis codes share: the features and [`KNOWN`].
+    diagnoses: Box<[AtomicU32]>,
+}
+
+/// What is noted of a procedure code.
+#[derive(Debug, Default)]
+struct Noted {
+    /// Zero until known; then the features, the stretch in the upper half, and the highest bit.
+    traits: AtomicU64,
+    /// The first and, in the upper half, the last day of a window in which the code exists, written
+    /// before the features are.
+    window: AtomicU64,
+}
+
+/// Marks what is known, among features.
+const KNOWN: u32 = 1 << 31;
+
+/// What rules want to know of a code.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Traits {
+    pub(crate) features: Features,
+    /// The stretch of procedure codes it lies in.
+    pub(crate) stretch: u16,
+    /// A window in which it exists; the last day before the first when there is none.
+    window: (u32, u32),
+}
+
+impl Traits {
+    /// Whether the code is known to exist on a date.
+    #[inline]
+    pub(crate) fn exists_on(self, date: Date) -> bool {
+        self.window.0 <= date.days() && date.days() <= self.window.1
+    }
+
+    fn find(edition: &Edition, code: ProcedureCode, id: Option<CodeId>) -> Self {
+        let windows = id.into_iter().flat_map(|id| edition.every_window(id));
+        let longest = windows.max_by_key(|window| window.last.days_since(window.first));
+        let window = longest.map_or((1, 0), |window| (window.first.days(), window.last.days()));
+        Self { features: of_procedure(edition, code, id), stretch: stretch(code), window }
+    }
+}
+
+impl CodeFeatures {
+    pub(crate) fn new(edition: &Edition) -> Self {
+        Self {
+            procedures: (0..edition.code_count()).map(|_| Noted::default()).collect(),
+            diagnoses: (0..edition.diagnosis_entries()).map(|_| AtomicU32::new(0)).collect(),
+        }
+    }
+
+    /// What is known of a procedure code of the edition, with its number if it has one.
+    #[inline]
+    pub(crate) fn procedure(&self, edition: &Edition, code: ProcedureCode, id: Option<CodeId>) -> Traits {
+        let noted = id.and_then(|id| self.procedures.get(id.index()));
+        let traits = noted.map_or(0, |noted| noted.traits.load(Ordering::Acquire));
+        if traits == 0 {
+            return find_out(edition, code, id, noted);
+        }
+        let window = noted.map_or(0, |noted| noted.window.load(Ordering::Relaxed));
+        Traits {
+            features: Features(traits as u32 & !KNOWN),
+            stretch: (traits >> 32) as u16,
+            window: (window as u32, (window >> 32) as u32),
+        }
+    }
+
+    /// The features of a diagnosis code, by its record in the edition.
+    #[inline]
+    pub(crate) fn diagnosis(&self, edition: &Edition, entry: Option<DiagnosisEntry>) -> Features {
+        let Some(entry) = entry else { return Features::OF_DIAGNOSES };
+        let noted = self.diagnoses.get(entry.index());
+        match noted.map_or(0, |noted| noted.load(Ordering::Relaxed)) {
+            0 => {
+                let features = of_diagnosis(edition, entry);
+                if let Some(noted) = noted {
+                    noted.store(features.0 | KNOWN, Ordering::Relaxed);
+                }
+                features
+            }
+            known => Features(known & !KNOWN),
+        }
+    }
+}
+
+#[cold]
+fn find_out(edition: &Edition, code: ProcedureCode, id: Option<CodeId>, noted: Option<&Noted>) -> Traits {
+    let traits = Traits::find(edition, code, id);
+    if let Some(noted) = noted {
+        let (first, last) = traits.window;
+        noted.window.store(u64::from(first) | u64::from(last) << 32, Ordering::Relaxed);
+        let upper = u64::from(traits.stretch) << 32;
+        noted.traits.store(u64::from(traits.features.0 | KNOWN) | upper, Ordering::Release);
+    }
+    traits
+}
+
+fn of_procedure(edition: &Edition, code: ProcedureCode, id: Option<CodeId>) -> Features {
+    let mut features = Features::NONE;
+    features.add(Feature::Reporting, code.kind() == ProcedureKind::Cpt2);
+    features.add(Feature::Unlisted, is_unlisted(code));
+    features.add(Feature::Anesthesia, code.section() == Some(Section::Anesthesia));
+    features.add(Feature::Laboratory, code.section() == Some(Section::PathologyAndLaboratory));
+
+    let every_fee = id.into_iter().flat_map(|id| edition.every_fee(id));
+    every_fee.for_each(|fee| features |= of_fee(&fee));
+    let no_units =
+        |set: &MueSet| id.into_iter().flat_map(|id| edition.every_mue(*set, id)).any(|mue| mue.value == 0);
+    features.add(Feature::NoUnits, MueSet::ALL.iter().any(no_units));
+    let mut outpatient = id.into_iter().flat_map(|id| edition.every_outpatient(id));
+    features.add(Feature::Ages, outpatient.any(|known| !known.is_for_all_ages()));
+    features.add(Feature::AddOn, id.is_some_and(|id| edition.was_add_on(id)));
+    features.add(Feature::Policy, id.is_some_and(|id| edition.had_policy(id)));
+    for (table, told) in Features::TOLD_BY {
+        if !edition.tells_of(*table, id) {
+            features |= *told;
+        }
+    }
+    features
+}
+
+fn of_fee(fee: &PhysicianFee) -> Features {
+    let mut features = Features::NONE;
+    let days = matches!(fee.global, GlobalPeriod::Days0 | GlobalPeriod::Days10 | GlobalPeriod::Days90);
+    features.add(Feature::InactiveStatus, fee.status != FeeStatus::Active);
+    features.add(Feature::Parts, fee.pc_tc != PcTc::Physician);
+    features.add(Feature::SmearInterpretation, fee.pc_tc == PcTc::SmearInterpretation);
+    features.add(Feature::Surgery, days);
+    features.add(Feature::Endoscopy, fee.endoscopic_base.is_some());
+    features.add(Feature::FacilityOnly, fee.na_non_facility);
+    features
+}
+
+fn of_diagnosis(edition: &Edition, entry: DiagnosisEntry) -> Features {
+    let (flags, outpatient) = edition.every_diagnosis_flag(entry);
+    let never_first =
+        flags.is_external_cause() || flags.is_manifestation() || outpatient.is_unacceptable_principal();
+    let for_some = flags.is_female()
+        || flags.is_male()
+        || flags.is_newborn()
+        || flags.is_pediatric()
+        || flags.is_maternity()
+        || flags.is_adult();
+    let mut features = Features::NONE;
+    features.add(Feature::InvalidDiagnosis, !edition.is_always_billable(entry));
+    features.add(Feature::NeverFirst, never_first);
+    features.add(Feature::ForSexOrAge, for_some);
+    features
+}
+
+impl Features {
+    /// The tables whose answers are features, with those: all of them where a table cannot answer.
+    pub(super) const TOLD_BY: &[(Table, Self)] = &[
+        (Table::PhysicianFee, Self::OF_FEES),
+        (Table::AddOn, Self::any_of(&[Feature::AddOn])),
+        (Table::Outpatient, Self::any_of(&[Feature::Ages])),
+        (Table::MedicalNecessity, Self::any_of(&[Feature::Policy])),
+    ];
+}
