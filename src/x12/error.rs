@@ -256,20 +256,21 @@ pub enum X12Error {
 
 impl X12Error {
     /// Whether everything was read all the same: what is wrong is a count, a control number, a
-    /// missing trailer or a separator, over which a receiver may still refuse the file.
+    /// missing trailer or a separator, over which a receiver may still refuse the file. A transaction
+    /// set without its `SE` is more: nothing says whether claims were cut off.
     pub fn is_warning(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::MissingTrailer { trailer, .. } => trailer.as_str() != "SE",
             Self::Header { .. }
-                | Self::WrongParent { .. }
-                | Self::MissingTrailer { .. }
-                | Self::StrayTrailer { .. }
-                | Self::Count { lost: false, .. }
-                | Self::ControlNumber { .. }
-                | Self::ComponentSeparator { .. }
-                | Self::OtherForm { .. }
-                | Self::LineWithoutService { .. }
-        )
+            | Self::WrongParent { .. }
+            | Self::StrayTrailer { .. }
+            | Self::Count { lost: false, .. }
+            | Self::ControlNumber { .. }
+            | Self::ComponentSeparator { .. }
+            | Self::OtherForm { .. }
+            | Self::LineWithoutService { .. } => true,
+            _ => false,
+        }
     }
 }
 

@@ -130,14 +130,17 @@ fn wrong_counts_and_control_numbers_warn_and_cost_nothing() {
 }
 
 #[test]
-fn missing_trailers_warn_and_cost_nothing() {
+fn missing_trailers_warn_unless_a_set_may_have_been_cut() {
     for (trailer, expected) in [("SE*16*0002~\n", "SE"), ("GE*2*7~\n", "GE"), ("IEA*1*000000001~\n", "IEA")] {
         let (claims, errors) = read(OFFICE.replace(trailer, "").as_bytes());
         assert_eq!(claims.len(), 6);
         let [error @ X12Error::MissingTrailer { trailer, .. }] = &errors[..] else { panic!("{errors:?}") };
         assert_eq!(trailer.as_str(), expected);
-        assert!(error.is_warning());
+        assert_eq!(error.is_warning(), expected != "SE");
     }
+    let cut = OFFICE.find("HL*4*").unwrap();
+    let (claims, errors) = read(&OFFICE.as_bytes()[..cut]);
+    assert!(claims.len() < 6 && errors.iter().any(|error| !error.is_warning()), "{errors:?}");
     let unterminated = OFFICE.trim_end().trim_end_matches('~');
     assert!(read(unterminated.as_bytes()).1.is_empty());
 }
