@@ -1,6 +1,6 @@
 //! E017.
 
-use super::level::{explain, supported};
+use super::level::{LevelError, explain, supported};
 use super::{Family, Visit};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
 use crate::rule::{Context, declare_rule};
@@ -11,7 +11,8 @@ declare_rule! {
     /// ## What it checks
     /// Where the line gives the medical decision making (as a level, or as problems, data and risk,
     /// of which two must reach the level), the code is no higher than what that or the minutes, if
-    /// they are given, support on the date.
+    /// they are given, support on the date. A visit by sound alone (98008 to 98015) has more than ten
+    /// minutes of discussion.
     ///
     /// ## Why it matters
     /// The level of a visit is what payers review most.
@@ -56,12 +57,28 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let visit = Visit { family, date, decision, minutes };
-        let Ok(supported) = supported(&visit) else {
-            findings.not_evaluated(
-                line.index,
-                Reason::NoList("what decision making the visit needed on its date"),
-            );
-            continue;
+        let supported = match supported(&visit) {
+            Ok(supported) => supported,
+            Err(LevelError::ShortTalk { minutes, .. }) => {
+                findings
+                    .flag(
+                        line.index,
+                        "{procedure} is by sound alone and has at least {fewest} minutes of medical discussion; \
+                         {minutes} are recorded",
+                    )
+                    .field("minutes")
+                    .value("procedure", procedure)
+                    .value("fewest", family.fewest_minutes())
+                    .value("minutes", minutes);
+                continue;
+            }
+            Err(_) => {
+                findings.not_evaluated(
+                    line.index,
+                    Reason::NoList("what decision making the visit needed on its date"),
+                );
+                continue;
+            }
         };
         if procedure <= supported.code {
             continue;

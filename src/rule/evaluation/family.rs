@@ -258,9 +258,13 @@ impl Family {
         })
     }
 
-    /// Whether its visits are by sound alone.
-    pub fn is_audio(self) -> bool {
-        matches!(self, Self::AudioNew | Self::AudioEstablished)
+    /// The minutes below which there is no such visit, whatever supports its level: 98008 to 98015, by
+    /// sound alone, have more than ten of medical discussion (CPT 2025); 0 for the others.
+    pub fn fewest_minutes(self) -> u32 {
+        match self {
+            Self::AudioNew | Self::AudioEstablished => 11,
+            _ => 0,
+        }
     }
 
     /// The first day on which the family is chosen by decision making or time: offices from 2021,
@@ -313,7 +317,7 @@ impl Family {
             Row {
                 code: ProcedureCode::constant(code),
                 decision: *decision,
-                minutes: (minutes > 0).then_some(minutes),
+                minutes: (minutes > 0).then_some(minutes.max(self.fewest_minutes())),
             }
         })
     }

@@ -68,13 +68,15 @@ pub enum LevelError {
         /// The family asked.
         family: Family,
     },
-    /// A visit by sound alone of no more than the minutes such a visit has to exceed, whatever its
-    /// decision making.
+    /// There is no visit of the family so short, whatever its decision making.
     #[error(
-        "{minutes} minutes are too few: a visit by sound alone has more than {} minutes of medical discussion",
-        SHORTEST_TALK
+        "{minutes} minutes are too few for this family ({name}), which has at least {fewest} of medical discussion",
+        name = family.name(),
+        fewest = family.fewest_minutes()
     )]
     ShortTalk {
+        /// The family asked.
+        family: Family,
         /// The minutes given.
         minutes: u32,
     },
@@ -92,9 +94,6 @@ pub enum LevelError {
         fewest: u32,
     },
 }
-
-/// The minutes of discussion that a visit by sound alone has to exceed (CPT 2025, 98008 to 98015).
-const SHORTEST_TALK: u32 = 10;
 
 /// The code that a visit supports, and why: the higher of what its decision making and its total
 /// time support (CPT E/M guidelines, 2021 for offices, 2023 for the other families).
@@ -114,11 +113,6 @@ const SHORTEST_TALK: u32 = 10;
 /// ```
 pub fn level(visit: &Visit) -> Result<Level, LevelError> {
     let supported = supported(visit)?;
-    if let Some(minutes) =
-        visit.minutes.filter(|minutes| visit.family.is_audio() && *minutes <= SHORTEST_TALK)
-    {
-        return Err(LevelError::ShortTalk { minutes });
-    }
     let Supported { code, basis, by_decision, by_time } = supported;
     Ok(Level { code, basis, by_decision, by_time, reasoning: explain(visit, &supported) })
 }
@@ -137,6 +131,9 @@ pub(super) fn supported(visit: &Visit) -> Result<Supported, LevelError> {
     let Visit { family, date, decision, minutes } = *visit;
     if date < family.since() {
         return Err(LevelError::BeforeRules { family, date, since: family.since() });
+    }
+    if let Some(minutes) = minutes.filter(|minutes| *minutes < family.fewest_minutes()) {
+        return Err(LevelError::ShortTalk { family, minutes });
     }
     let by_decision = decision.and_then(|decision| {
         family.rows(date).rev().find(|row| row.decision <= decision_level(decision)).map(|row| row.code)
@@ -340,8 +337,17 @@ mod tests {
         let decision = Some(MedicalDecisionMaking::Level(Low));
         let visit = |family, minutes| level(&Visit { family, date, decision, minutes: Some(minutes) });
         for minutes in [0, 6, 10] {
-            assert_eq!(visit(Family::AudioNew, minutes), Err(LevelError::ShortTalk { minutes }));
+            assert_eq!(
+                visit(Family::AudioNew, minutes),
+                Err(LevelError::ShortTalk { family: Family::AudioNew, minutes })
+            );
         }
+        let by_time = |minutes| {
+            let family = Family::AudioEstablished;
+            level(&Visit { family, date, decision: None, minutes: Some(minutes) }).ok()
+        };
+        assert_eq!(by_time(10), None);
+        assert_eq!(by_time(11).map(|level| level.code.to_string()), Some("98012".to_owned()));
         assert_eq!(visit(Family::AudioNew, 11).unwrap().code.to_string(), "98009");
         assert_eq!(visit(Family::VideoNew, 6).unwrap().code.to_string(), "98001");
     }
