@@ -4,7 +4,7 @@ use super::visit::is_face_to_face;
 use crate::code::Modifier;
 use crate::edition::{GlobalPeriod, Lookup, PtpSet};
 use crate::finding::{Applicability, Denial, Edit, Findings};
-use crate::rule::{Context, SameProvider, declare_rule};
+use crate::rule::{Context, SameProvider, declare_rule, ncci};
 
 declare_rule! {
     /// A visit stands beside a minor procedure and nothing says that it was separate.
@@ -12,7 +12,8 @@ declare_rule! {
     /// ## What it checks
     /// A visit without 24, 25, 27, 57 or FT beside a procedure with a global period of 0 or 10 days
     /// by the same provider on the same day, for which NCCI has no pair, or one that a modifier of
-    /// the procedure bypasses (otherwise N001 or N002 judges the visit). Diagnostic tests, drugs, laboratory and add-on codes do not matter here.
+    /// the procedure bypasses (otherwise N001 or N002 judges the visit). Diagnostic tests, drugs,
+    /// laboratory and add-on codes do not matter here.
     ///
     /// ## Why it matters
     /// The visit that decides on a minor procedure is included in it; payers deny it without 25 even
@@ -49,7 +50,7 @@ const SEPARATE: [Modifier; 5] = [
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for visit in context.lines {
-        let (Some(code), Some(date)) = (visit.procedure, visit.from) else { continue };
+        let Some(code) = visit.procedure else { continue };
         if !is_face_to_face(code) || visit.has_any(&SEPARATE) || findings.is_rejected(visit.index) {
             continue;
         }
@@ -72,18 +73,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 }
             };
             // A side or a site on the procedure bypasses the pair, and says nothing about the visit.
-            let bypassed = other.modifiers().any(|own| own.info().is_some_and(|info| info.ncci_associated));
-            let unjudged = || {
-                let ids = other.code.zip(visit.code);
-                ids.is_some_and(|(procedure, visit)| {
-                    [(procedure, visit), (visit, procedure)].into_iter().all(|(one, two)| {
-                        match context.edition.ptp(PtpSet::Practitioner, one, two, date) {
-                            Lookup::Absent => true,
-                            Lookup::Found(edit) => edit.modifier_allowed && bypassed,
-                            Lookup::Unknown(_) => false,
-                        }
-                    })
-                })
+            let unjudged = || match ncci::pair_of(context, PtpSet::Practitioner, other, visit) {
+                Lookup::Absent => visit.code.is_some(),
+                Lookup::Found(bypass) => bypass.is_some_and(|modifier| !visit.has(modifier)),
+                Lookup::Unknown(_) => false,
             };
             if minor && unjudged() {
                 findings

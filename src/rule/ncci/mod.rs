@@ -23,6 +23,7 @@ pub mod unspecific_bypass;
 pub mod useless_bypass;
 
 pub(crate) use pairs::Scratch;
+pub(super) use pairs::pair_of;
 
 use super::{Context, Payer};
 use crate::claim::Form;

@@ -2,7 +2,7 @@
 
 use super::ptp_set;
 use crate::code::{Date, Modifier, Money};
-use crate::edition::{CodeId, Gap, Lookup, PtpColumns, PtpEdit, PtpEdits};
+use crate::edition::{CodeId, Gap, Lookup, PtpColumns, PtpEdit, PtpEdits, PtpSet};
 use crate::finding::Findings;
 use crate::rule::{Context, SameProvider, ServiceLine, outpatient};
 use std::cell::RefCell;
@@ -213,7 +213,7 @@ fn find_by_day(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>,
                 let lines_2 = of_day.iter().skip(first).take_while(|(_, code, _)| *code == code_2);
                 for (_, _, column_2) in lines_2 {
                     for (_, _, column_1) in lines_1 {
-                        pairs.extend(pair_of(context, *column_1, *column_2, edit));
+                        pairs.extend(row_of(context, *column_1, *column_2, edit));
                     }
                 }
             }
@@ -231,7 +231,7 @@ fn find_by_day(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>,
 
 /// The pair of two lines whose codes are an edit in force, if one provider gave them and column 1 is
 /// to be paid.
-fn pair_of(context: &Context<'_>, column_1: usize, column_2: usize, edit: PtpEdit) -> Option<PairRow> {
+fn row_of(context: &Context<'_>, column_1: usize, column_2: usize, edit: PtpEdit) -> Option<PairRow> {
     let own = context.lines.len();
     let (one, two) = (line_at(context, column_1)?, line_at(context, column_2)?);
     let provider = one.same_provider(two);
@@ -257,6 +257,29 @@ fn look_up(
             gap.map_or(Lookup::Absent, Lookup::Unknown)
         }
     }
+}
+
+/// The edit in force in a set that makes a pair of two lines of one day, whichever is column 1: the
+/// modifier that bypasses it, if one does.
+pub(in crate::rule) fn pair_of<'c>(
+    context: &Context<'c>,
+    set: PtpSet,
+    one: &'c ServiceLine<'c>,
+    two: &'c ServiceLine<'c>,
+) -> Lookup<Option<Modifier>> {
+    let Some(date) = one.from else { return Lookup::Absent };
+    let edits = context.edition.ptp_edits(set);
+    for (column_1, column_2) in [(one, two), (two, one)] {
+        match look_up(context, &edits, column_1, column_2, date) {
+            Lookup::Absent => {}
+            Lookup::Unknown(gap) => return Lookup::Unknown(gap),
+            Lookup::Found(edit) => {
+                let pair = Pair { column_1, column_2, edit, date, two_of_a_group: false };
+                return Lookup::Found(bypass(&pair).filter(|_| edit.modifier_allowed));
+            }
+        }
+    }
+    Lookup::Absent
 }
 
 const STATUTORILY_EXCLUDED: Modifier = Modifier::constant(b"GY");
