@@ -383,3 +383,28 @@ impl Drop for FindingBuilder<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_charge_below_zero_is_not_at_risk() {
+        let mut findings = Findings::default();
+        let charges = [-500, 300].map(Money::from_cents);
+        findings.start(Money::from_cents(-200), (1..).zip(charges));
+        let speaker = Speaker {
+            rule: RuleId::new("N002"),
+            severity: Severity::Deny,
+            cap: Severity::Reject,
+            denial: None,
+        };
+        findings.begin(speaker);
+        drop(findings.flag(0, "wrong"));
+        assert_eq!(findings.at_risk(), Money::ZERO);
+        drop(findings.flag(1, "wrong"));
+        assert_eq!(findings.at_risk(), Money::from_cents(300));
+        drop(findings.flag_claim("wrong"));
+        assert_eq!(findings.at_risk(), Money::ZERO);
+    }
+}

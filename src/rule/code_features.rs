@@ -7,13 +7,11 @@ use super::code::unlisted::is_unlisted;
 use super::trigger::stretch;
 use super::{Feature, Features};
 use crate::code::{Date, ProcedureCode, ProcedureKind, Section};
-use crate::edition::{
-    CodeId, DiagnosisEntry, Edition, FeeStatus, GlobalPeriod, MueSet, PcTc, PhysicianFee, Table,
-};
+use crate::edition::{CodeId, DiagnosisEntry, Edition, FeeStatus, GlobalPeriod, MueSet, PcTc, PhysicianFee};
+use std::fmt;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// What is known so far of the codes of one edition; filled as codes are met, from any thread.
-#[derive(Debug)]
 pub(crate) struct CodeFeatures {
     procedures: Box<[Noted]>,
     /// By the record of the edition that diagnosis codes share: the features and [`KNOWN`].
@@ -23,7 +21,7 @@ pub(crate) struct CodeFeatures {
 /// What is noted of a procedure code.
 #[derive(Debug, Default)]
 struct Noted {
-    /// Zero until known; then the features, the stretch in the upper half, and the highest bit.
+    /// Zero until known; then the features with [`KNOWN`], and in the upper half the stretch.
     traits: AtomicU64,
     /// The first and, in the upper half, the last day of a window in which the code exists, written
     /// before the features are.
@@ -100,6 +98,12 @@ impl CodeFeatures {
     }
 }
 
+impl fmt::Debug for CodeFeatures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CodeFeatures").finish_non_exhaustive()
+    }
+}
+
 #[cold]
 fn find_out(edition: &Edition, code: ProcedureCode, id: Option<CodeId>, noted: Option<&Noted>) -> Traits {
     let traits = Traits::find(edition, code, id);
@@ -128,7 +132,7 @@ fn of_procedure(edition: &Edition, code: ProcedureCode, id: Option<CodeId>) -> F
     features.add(Feature::Ages, outpatient.any(|known| !known.is_for_all_ages()));
     features.add(Feature::AddOn, id.is_some_and(|id| edition.was_add_on(id)));
     features.add(Feature::Policy, id.is_some_and(|id| edition.had_policy(id)));
-    for (table, told) in Features::TOLD_BY {
+    for (table, told) in Features::TOLD_OF_PROCEDURES {
         if !edition.tells_of(*table, id) {
             features |= *told;
         }
@@ -140,7 +144,6 @@ fn of_fee(fee: &PhysicianFee) -> Features {
     let mut features = Features::NONE;
     let days = matches!(fee.global, GlobalPeriod::Days0 | GlobalPeriod::Days10 | GlobalPeriod::Days90);
     features.add(Feature::InactiveStatus, fee.status != FeeStatus::Active);
-    features.add(Feature::Parts, fee.pc_tc != PcTc::Physician);
     features.add(Feature::SmearInterpretation, fee.pc_tc == PcTc::SmearInterpretation);
     features.add(Feature::Surgery, days);
     features.add(Feature::Endoscopy, fee.endoscopic_base.is_some());
@@ -163,14 +166,4 @@ fn of_diagnosis(edition: &Edition, entry: DiagnosisEntry) -> Features {
     features.add(Feature::NeverFirst, never_first);
     features.add(Feature::ForSexOrAge, for_some);
     features
-}
-
-impl Features {
-    /// The tables whose answers are features, with those: all of them where a table cannot answer.
-    pub(super) const TOLD_BY: &[(Table, Self)] = &[
-        (Table::PhysicianFee, Self::OF_FEES),
-        (Table::AddOn, Self::any_of(&[Feature::AddOn])),
-        (Table::Outpatient, Self::any_of(&[Feature::Ages])),
-        (Table::MedicalNecessity, Self::any_of(&[Feature::Policy])),
-    ];
 }

@@ -39,9 +39,6 @@ pub enum Feature {
     SeveralDiagnoses,
     /// A code of the fee schedule that is not active (status other than A).
     InactiveStatus,
-    /// A code of the fee schedule with professional and technical parts, or of one part (PC/TC
-    /// indicator other than 0).
-    Parts,
     /// A code of the fee schedule for the interpretation of blood smears (PC/TC indicator 8).
     SmearInterpretation,
     /// A code of the fee schedule with a global period of days: 000, 010 or 090.
@@ -88,7 +85,6 @@ impl Features {
     /// Those that the fee schedule tells.
     pub const OF_FEES: Self = Self::any_of(&[
         Feature::InactiveStatus,
-        Feature::Parts,
         Feature::SmearInterpretation,
         Feature::Surgery,
         Feature::Endoscopy,
@@ -97,8 +93,15 @@ impl Features {
     /// Those that tables of diagnoses tell.
     pub const OF_DIAGNOSES: Self =
         Self::any_of(&[Feature::InvalidDiagnosis, Feature::NeverFirst, Feature::ForSexOrAge]);
+    /// The tables of procedure codes with the features they tell.
+    pub(super) const TOLD_OF_PROCEDURES: &[(Table, Self)] = &[
+        (Table::PhysicianFee, Self::OF_FEES),
+        (Table::AddOn, Self::any_of(&[Feature::AddOn])),
+        (Table::Outpatient, Self::any_of(&[Feature::Ages])),
+        (Table::MedicalNecessity, Self::any_of(&[Feature::Policy])),
+    ];
     /// The tables of diagnoses with the features they tell.
-    const OF_DIAGNOSES_TOLD_BY: &[(Table, Self)] = &[
+    const TOLD_OF_DIAGNOSES: &[(Table, Self)] = &[
         (Table::Diagnoses, Self::any_of(&[Feature::InvalidDiagnosis])),
         (Table::DiagnosisFlags, Self::any_of(&[Feature::NeverFirst, Feature::ForSexOrAge])),
         (Table::OutpatientDiagnoses, Self::any_of(&[Feature::NeverFirst])),
@@ -111,6 +114,7 @@ impl Features {
         Feature::NotInForce,
         Feature::Ages,
     ]);
+
     /// A set of several.
     pub const fn any_of(features: &[Feature]) -> Self {
         let (mut bits, mut index) = (0, 0);
@@ -208,7 +212,7 @@ impl Context<'_> {
     /// The features that tables would tell on a date and cannot.
     fn untold(&self, date: Date, limits: Table) -> Features {
         let mut features = Features::NONE;
-        for (table, told) in Features::TOLD_BY.iter().chain(Features::OF_DIAGNOSES_TOLD_BY) {
+        for (table, told) in Features::TOLD_OF_PROCEDURES.iter().chain(Features::TOLD_OF_DIAGNOSES) {
             if self.edition.gap_on(*table, date).is_some() {
                 features |= *told;
             }
@@ -232,4 +236,18 @@ fn of_line(line: &ServiceLine<'_>) -> Features {
     features.add(Feature::Certificate, sent.clia.is_some() || sent.referred_clia.is_some());
     features.add(Feature::Icd9, line.from.is_some_and(|date| date < ICD_10));
     features
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::RULES;
+
+    #[test]
+    fn every_feature_is_looked_for() {
+        let mut wanted = Features::NONE;
+        RULES.iter().for_each(|rule| wanted |= rule.trigger.wanted_features());
+        let last = Feature::ForSexOrAge as u32;
+        assert_eq!(wanted.0, (1 << (last + 1)) - 1, "no rule looks for some feature");
+    }
 }

@@ -23,6 +23,13 @@ static_assert(moves_only<cc::Edition> && moves_only<cc::Profile> && moves_only<c
               moves_only<cc::Claim> && moves_only<cc::Report> && moves_only<cc::Workspace> &&
               moves_only<cc::Mended> && moves_only<cc::X12>);
 
+/* A report that is gone at the end of the line lends nothing. */
+template <class T, class = void>
+constexpr bool lends = false;
+template <class T>
+constexpr bool lends<T, std::void_t<decltype(std::declval<T>().findings().size())>> = true;
+static_assert(lends<const cc::Report &> && !lends<cc::Report>);
+
 static cc::Claim pair(std::string_view id)
 {
     cc::Claim claim = cc::Claim::create(CLEANCLAIM_PROFESSIONAL).value();

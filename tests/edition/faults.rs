@@ -85,16 +85,41 @@ fn a_place_that_cannot_be_written_leaves_what_is_there() {
 }
 
 /// Runs the build of the `edition` example in a shell that lets no file grow beyond a few blocks.
+/// The edition example; it says so when it is not built.
+fn program() -> Option<std::path::PathBuf> {
+    // The tests are linked into target/<profile>/deps, the examples beside it.
+    let test = std::env::current_exe().unwrap();
+    let program = test
+        .ancestors()
+        .nth(2)
+        .unwrap()
+        .join("examples/edition")
+        .with_extension(std::env::consts::EXE_EXTENSION);
+    if !program.exists() {
+        println!("skipped: {} is not built", program.display());
+        return None;
+    }
+    Some(program)
+}
+
+#[test]
+fn a_folder_without_published_files_makes_no_edition() {
+    let Some(program) = program() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "nothing published").unwrap();
+    let out = folder.path().join("full.cce");
+    let build =
+        std::process::Command::new(program).arg("build").arg("--out").arg(&out).arg(folder.path()).output();
+    let build = build.unwrap();
+    assert_eq!(build.status.code(), Some(2), "{build:?}");
+    assert!(String::from_utf8_lossy(&build.stderr).contains("none of the sources"), "{build:?}");
+    assert!(!out.exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_the_old_file() {
-    // The tests are linked into target/<profile>/deps, the examples beside it.
-    let program = std::env::current_exe().unwrap();
-    let program = program.ancestors().nth(2).unwrap().join("examples/edition");
-    if !program.exists() {
-        println!("skipped: {} is not built", program.display());
-        return;
-    }
+    let Some(program) = program() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (source, out) = (folder.path().join(NAME), folder.path().join("full.cce"));
     let rows: Vec<String> =

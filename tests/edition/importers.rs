@@ -194,6 +194,8 @@ fn an_edition_is_replaced_whole() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
     assert!(Builder::new("x").write(&folder.path().join("none").join("edition.cce")).is_err());
     assert!(matches!(Edition::open(&folder.path().join("none")), Err(EditionError::Io { .. })));
+    let error = Edition::open(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("is a directory"), "{error}");
     std::fs::write(&path, b"").unwrap();
     assert!(matches!(Edition::open(&path), Err(EditionError::Empty)));
 }

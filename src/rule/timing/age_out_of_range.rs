@@ -41,15 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let patient = &context.claim.patient;
     let first = context.lines.iter().filter_map(|line| line.from).min();
     let birth = given(&patient.birth_date);
-    let dates = birth.zip(first);
-    // Most patients need no calendar.
-    let young =
-        dates.is_some_and(|(birth, first)| (0..=i32::from(OLDEST) * 365).contains(&first.days_since(birth)));
-    let age = match dates {
-        _ if young => None,
-        Some((birth, first)) => first.years_since(birth).or(patient.age_years),
-        None => patient.age_years,
-    };
+    let age = birth.zip(first).and_then(|(birth, first)| first.years_since(birth)).or(patient.age_years);
     if birth.is_none() && age.is_none() {
         return findings.claim_not_evaluated(Reason::Missing("neither a date of birth nor an age"));
     }
