@@ -1,5 +1,6 @@
 //! P008.
 
+use super::SKETCH;
 use crate::finding::{Denial, Findings};
 use crate::rule::{Context, declare_rule};
 
@@ -9,7 +10,7 @@ declare_rule! {
     /// ## What it checks
     /// A professional claim with services at places 21, 22, 23, 31, 32, 51 or 61 names the facility,
     /// on the line or the claim. A claim that names no billing provider is taken for a sketch and
-    /// not judged.
+    /// not evaluated.
     ///
     /// ## Why it matters
     /// Medicare requires the name, address and NPI of the place; the claim is returned without it.
@@ -38,7 +39,7 @@ const FACILITIES: [u8; 7] = [21, 22, 23, 31, 32, 51, 61];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
-    if claim.service_facility.is_some() || claim.billing_provider.is_none() {
+    if claim.service_facility.is_some() {
         return;
     }
     let place = context
@@ -47,6 +48,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         .filter(|line| line.line.service_facility.is_none())
         .find_map(|line| line.place.filter(|place| FACILITIES.contains(&place.number())));
     if let Some(place) = place {
+        if claim.billing_provider.is_none() {
+            return findings.claim_not_evaluated(SKETCH);
+        }
         findings
             .flag_claim("services at place {place} need the facility where they were given")
             .field("service_facility")

@@ -1,5 +1,6 @@
 //! P004.
 
+use super::SKETCH;
 use crate::code::{Modifier, Section};
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, PROFESSIONAL_COMPONENT, declare_rule};
@@ -11,7 +12,7 @@ declare_rule! {
     /// A CLIA number that is given has its ten characters (two digits, D, seven digits). A
     /// laboratory test on a professional claim without one, on the line or the claim, warns: which
     /// tests need a certificate is in no public table here. Interpretations (26) need none. A claim
-    /// that names no billing provider is taken for a sketch and not judged.
+    /// that names no billing provider is taken for a sketch and not evaluated.
     ///
     /// ## Why it matters
     /// Medicare and most payers return laboratory lines without the certificate's number.
@@ -59,7 +60,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let given = claim.clia.is_some()
             || line.line.clia.is_some()
             || (line.has(REFERRED) && line.line.referred_clia.is_some());
-        if test && !given && !line.has(PROFESSIONAL_COMPONENT) && claim.billing_provider.is_some() {
+        if !test || given || line.has(PROFESSIONAL_COMPONENT) {
+            continue;
+        }
+        if claim.billing_provider.is_none() {
+            findings.not_evaluated(line.index, SKETCH);
+        } else {
             findings
                 .flag(line.index, "a laboratory test needs the CLIA number of the laboratory that did it")
                 .field("clia")

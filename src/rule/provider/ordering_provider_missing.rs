@@ -1,5 +1,6 @@
 //! P005.
 
+use super::SKETCH;
 use crate::claim::Provider;
 use crate::code::{ProcedureCode, Section};
 use crate::finding::{Denial, Findings, Severity};
@@ -12,7 +13,7 @@ declare_rule! {
     /// Laboratory tests, imaging with its technical part, and equipment, prosthetics and orthotics
     /// (E, K and L codes) name an ordering or referring provider, on the line or the claim. The
     /// screening mammogram, which a patient may ask for herself, and interpretations (26) need
-    /// none. A claim that names no billing provider is taken for a sketch and not judged.
+    /// none. A claim that names no billing provider is taken for a sketch and not evaluated.
     ///
     /// ## Why it matters
     /// Medicare pays such services only on an order, and checks who gave it.
@@ -40,8 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let claim = context.claim;
     let named =
         |provider: &Option<Box<Provider>>| provider.as_ref().is_some_and(|provider| provider.npi.is_some());
-    if claim.billing_provider.is_none() || named(&claim.ordering_provider) || named(&claim.referring_provider)
-    {
+    if named(&claim.ordering_provider) || named(&claim.referring_provider) {
         return;
     }
     for line in context.lines {
@@ -50,6 +50,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             && !named(&line.line.ordering_provider)
             && !named(&line.line.referring_provider)
         {
+            if claim.billing_provider.is_none() {
+                findings.not_evaluated(line.index, SKETCH);
+                continue;
+            }
             // Whether tissue read by the pathologist needs an order on the claim is not certain.
             let pathology = matches!(procedure.number(), Some(88_000..=88_399));
             findings

@@ -1,6 +1,7 @@
 //! T018.
 
 use crate::finding::{Denial, Findings, Severity};
+use crate::rule::provider::SKETCH;
 use crate::rule::{Context, PROFESSIONAL_COMPONENT, declare_rule};
 
 declare_rule! {
@@ -9,7 +10,7 @@ declare_rule! {
     /// ## What it checks
     /// A professional claim with services at places 21, 51 or 61 gives the date of admission; place
     /// 31 warns. Interpretations alone (26) need none. A claim that names no billing provider is
-    /// taken for a sketch and not judged.
+    /// taken for a sketch and not evaluated.
     ///
     /// ## Why it matters
     /// The claim standard requires the date for inpatient visits.
@@ -33,7 +34,7 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    if context.claim.admission_date.is_some() || context.claim.billing_provider.is_none() {
+    if context.claim.admission_date.is_some() {
         return;
     }
     let places =
@@ -41,6 +42,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     let number =
         places.map(|place| place.number()).filter(|number| matches!(number, 21 | 31 | 51 | 61)).min();
     if let Some(number) = number {
+        if context.claim.billing_provider.is_none() {
+            return findings.claim_not_evaluated(SKETCH);
+        }
         findings
             .flag_claim("services at place {place} need the date of admission")
             .field("admission_date")
