@@ -21,6 +21,11 @@ pub enum Reason {
     NotInProfile(&'static str),
 }
 
+impl Reason {
+    /// An earlier claim counts if the same provider gave it, and it names nobody, or this one does not.
+    pub const UNMATCHED: Self = Self::Missing("no provider that an earlier service could be matched by");
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -413,6 +413,12 @@ impl<'c> ServiceLine<'c> {
         }
     }
 
+    /// Whether one of two lines names who performed it and the other nobody, so that nobody can say
+    /// whether one provider gave both.
+    pub fn is_unmatched(&self, other: &ServiceLine<'_>) -> bool {
+        self.claim.form == other.claim.form && self.performer().is_some() != other.performer().is_some()
+    }
+
     /// Whether the dates of service of two lines share their first day.
     pub fn same_day(&self, other: &ServiceLine<'_>) -> bool {
         self.from.is_some() && self.from == other.from

@@ -86,26 +86,34 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) {
             continue;
         }
-        let mut unknown = None;
+        let mut unknown: Option<Reason> = None;
         let seen = context.history.iter().chain(context.lines).filter_map(|earlier| {
             let before = earlier.from.filter(|from| *from < date)?;
-            let severity = relation(line, earlier)?;
+            let severity = relation(line, earlier);
+            if severity.is_none() && !line.is_unmatched(earlier) {
+                return None;
+            }
             if is_itself(line, earlier) || date.years_since(before).is_none_or(|years| years >= YEARS) {
                 return None;
             }
             match is_face_to_face(context, earlier) {
-                Lookup::Found(()) => Some((severity, before, earlier)),
+                Lookup::Found(()) => {
+                    if severity.is_none() {
+                        unknown = Some(Reason::UNMATCHED);
+                    }
+                    Some((severity?, before, earlier))
+                }
                 Lookup::Absent => None,
                 Lookup::Unknown(gap) => {
-                    unknown = Some(gap);
+                    unknown = Some(gap.into());
                     None
                 }
             }
         });
         let latest = seen.max_by_key(|(severity, before, _)| (*severity, *before));
         let Some((severity, before, earlier)) = latest else {
-            if let Some(gap) = unknown {
-                findings.not_evaluated(line.index, gap);
+            if let Some(reason) = unknown {
+                findings.not_evaluated(line.index, reason);
             } else if context.claim.history.is_empty() {
                 findings.not_evaluated(line.index, Reason::NoHistory);
             }

@@ -49,7 +49,8 @@ fn days_after(period: GlobalPeriod) -> Option<i32> {
 /// a line's day, by the same practitioner or one of the same group and specialty, and that is wanted.
 ///
 /// Without a history the current rule is not evaluated on the line, unless the claim itself holds
-/// such a surgery; nor is it where the fee schedule cannot answer for a procedure of the history.
+/// such a surgery; nor is it where the fee schedule cannot answer for a procedure of the history, or
+/// one of the two names nobody who performed it.
 fn open_period<'c>(
     context: &Context<'c>,
     findings: &mut Findings,
@@ -64,7 +65,7 @@ fn open_period<'c>(
         let after = day.days_since(date);
         if !(1..=90).contains(&after)
             || other.has_any(&OPENS_NONE)
-            || other.same_provider(line) == SameProvider::Other
+            || (other.same_provider(line) == SameProvider::Other && !other.is_unmatched(line))
             || (std::ptr::eq(other.claim, context.claim) && findings.is_rejected(other.index))
         {
             continue;
@@ -76,6 +77,10 @@ fn open_period<'c>(
                 if let Some(days) = days_after(fee.global)
                     && after <= days
                 {
+                    if other.is_unmatched(line) {
+                        findings.not_evaluated(line.index, Reason::UNMATCHED);
+                        continue;
+                    }
                     any = true;
                     let surgery = Surgery { line: other, code, date, last: date.plus_days(days) };
                     if wanted(&surgery) && newest.as_ref().is_none_or(|newest| newest.date < date) {
