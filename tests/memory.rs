@@ -84,3 +84,12 @@ fn claims_are_built_and_judged_from_c_without_allocation() {
         cleanclaim_scrubber_free(scrubber);
     }
 }
+
+/// What a claim from memory costs is mostly the waiting for it.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn claims_and_lines_stay_small() {
+    use cleanclaim::claim::Line;
+    assert!(size_of::<Line>() <= 424, "{} bytes a line", size_of::<Line>());
+    assert!(size_of::<Claim>() <= 840, "{} bytes a claim", size_of::<Claim>());
+}

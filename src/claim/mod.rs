@@ -17,6 +17,6 @@ pub use header::{
     Claim, DiagnosisCodeSet, Form, OccurrenceCode, OccurrenceSpan, Period, ProcedurePerformed, ValueCode,
 };
 pub use line::{DecisionElements, DecisionLevel, Line, MedicalDecisionMaking, Pointer, UnitBasis};
-pub use parsed::Parsed;
+pub use parsed::{Parsed, Unreadable};
 pub use patient::{Patient, Sex};
 pub use provider::Provider;

@@ -17,7 +17,46 @@ pub enum Parsed<T> {
     /// A readable value.
     Valid(T),
     /// The text as it was sent.
-    Malformed(Box<str>),
+    Malformed(Unreadable),
+}
+
+/// A text that cannot be read as what its field holds.
+///
+/// It is rare, and kept behind a single pointer: a claim has dozens of fields that may be one, and a
+/// wide pointer in each would make it a fifth larger.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Unreadable(Box<Box<str>>);
+
+impl std::ops::Deref for Unreadable {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Unreadable {
+    fn from(text: &str) -> Self {
+        Self(Box::new(text.into()))
+    }
+}
+
+impl From<String> for Unreadable {
+    fn from(text: String) -> Self {
+        Self(Box::new(text.into()))
+    }
+}
+
+impl fmt::Debug for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
 }
 
 impl<T> Parsed<T> {
@@ -71,9 +110,9 @@ impl<T: fmt::Display> Serialize for Parsed<T> {
 
 impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut value = Self::Malformed(Box::default());
-        written(deserializer, &mut |text| value = Self::from_text(text))?;
-        Ok(value)
+        let mut value = None;
+        written(deserializer, &mut |text| value = Some(Self::from_text(text)))?;
+        Ok(value.unwrap_or_else(|| Self::Malformed("".into())))
     }
 }
 

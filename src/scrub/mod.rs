@@ -1,5 +1,6 @@
 //! Judging claims: the scrubber, its reports, and how a person reads them.
 
+mod ahead;
 #[cfg(feature = "parallel")]
 mod batch;
 mod memory;

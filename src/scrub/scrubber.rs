@@ -1,6 +1,7 @@
 //! The scrubber.
 
 use super::Report;
+use super::ahead;
 use super::memory::Memory;
 use crate::claim::Claim;
 use crate::code::Money;
@@ -71,6 +72,7 @@ impl Scrubber {
 
     fn judge(&self, claim: &Claim, findings: &mut Findings, memory: &mut Memory) {
         let profile = self.profiles.for_claim(claim);
+        ahead::read(claim);
         let resolved = memory.resolve(claim, &self.edition);
         let charges = resolved.lines.iter().map(|line| (line.number, line.charge.unwrap_or(Money::ZERO)));
         let total = claim.total_charge.as_ref().and_then(|total| total.value());

@@ -125,7 +125,7 @@ fn tell(context: &Context<'_>, findings: &mut Findings, raised: &Raised, severit
     if names("{diagnosis}") {
         finding = match diagnosis {
             Some(Parsed::Valid(code)) => finding.value("diagnosis", *code),
-            Some(Parsed::Malformed(text)) => finding.value("diagnosis", text.clone()),
+            Some(Parsed::Malformed(text)) => finding.value("diagnosis", text.to_string()),
             None => finding.value("diagnosis", "(none)"),
         };
     }
@@ -133,7 +133,7 @@ fn tell(context: &Context<'_>, findings: &mut Findings, raised: &Raised, severit
     if names("{code}") {
         finding = match (&line.line.procedure, &line.line.revenue_code) {
             (Some(Parsed::Valid(code)), _) => finding.value("code", *code),
-            (Some(Parsed::Malformed(text)), _) => finding.value("code", text.clone()),
+            (Some(Parsed::Malformed(text)), _) => finding.value("code", text.to_string()),
             (None, Some(Parsed::Valid(code))) => finding.value("code", *code),
             (None, _) => finding.value("code", "the line"),
         };
@@ -141,7 +141,7 @@ fn tell(context: &Context<'_>, findings: &mut Findings, raised: &Raised, severit
     if names("{revenue_code}") {
         finding = match &line.line.revenue_code {
             Some(Parsed::Valid(code)) => finding.value("revenue_code", *code),
-            Some(Parsed::Malformed(text)) => finding.value("revenue_code", text.clone()),
+            Some(Parsed::Malformed(text)) => finding.value("revenue_code", text.to_string()),
             None => finding.value("revenue_code", "(none)"),
         };
     }
@@ -150,7 +150,7 @@ fn tell(context: &Context<'_>, findings: &mut Findings, raised: &Raised, severit
     {
         finding = match line.line.modifiers.get(position) {
             Some(Parsed::Valid(modifier)) => finding.value("modifier", *modifier),
-            Some(Parsed::Malformed(text)) => finding.value("modifier", text.clone()),
+            Some(Parsed::Malformed(text)) => finding.value("modifier", text.to_string()),
             None => finding,
         };
     }
