@@ -3,6 +3,8 @@
 mod architecture;
 #[cfg(feature = "parallel")]
 mod batch;
+#[cfg(all(feature = "import", feature = "json"))]
+mod bench_tables;
 mod bill_types;
 #[cfg(feature = "capi")]
 mod c;

@@ -19,7 +19,7 @@ pub fn full() -> (Edition, &'static str) {
             sources.import(&mut builder, Options::default(), |_, _| {}).expect("the files can be imported");
             (open(builder), "published tables")
         }
-        None => (generated(), "generated tables of the published size"),
+        None => (generated(13_000), "generated tables of the published size"),
     }
 }
 
@@ -35,12 +35,12 @@ fn parsed(text: &str) -> Option<ProcedureCode> {
     text.parse().ok()
 }
 
-/// Tables of the shape of the published ones: 12,000 column-1 codes in families that share runs of
-/// column-2 codes, 2.2 million pairs, one in eight with a second window.
-fn generated() -> Edition {
+/// Tables of the shape of the published ones, over so many codes: families of codes share runs of
+/// column-2 codes, one pair in eight has a second window; 13,000 codes make 2.2 million pairs.
+pub fn generated(codes: u32) -> Edition {
     let mut random = Random::new(1);
     let mut codes: BTreeSet<ProcedureCode> =
-        (0..13_000_u32).filter_map(|number| parsed(&format!("{:05}", 100 + number * 7))).collect();
+        (0..codes).filter_map(|number| parsed(&format!("{:05}", 100 + number * 7))).collect();
     let listed = SPECIALTIES.iter().flat_map(|specialty| [specialty.first, specialty.beside]);
     codes.extend(listed.flat_map(|list| list.split(' ')).filter_map(parsed));
     let codes: Vec<ProcedureCode> = codes.into_iter().collect();
@@ -55,15 +55,21 @@ fn generated() -> Edition {
         before_1996: false,
     };
     let mut runs: Vec<(usize, usize, u64)> = Vec::new();
+    let mut taken = BTreeSet::new();
     for (number, column_1) in codes.iter().enumerate() {
+        taken.clear();
         if number % 8 == 0 {
             // A family shares its runs, but for one.
             runs =
-                (0..17).map(|_| (random.below(codes.len()), 1 + random.below(24), random.next())).collect();
+                (0..17).map(|_| (random.below(codes.len()), 1 + random.below(44), random.next())).collect();
         }
-        runs[number % 17] = (random.below(codes.len()), 1 + random.below(18), random.next());
+        runs[number % 17] = (random.below(codes.len()), 1 + random.below(34), random.next());
         for &(start, length, kind) in &runs {
             for column_2 in codes.iter().skip(start).take(length).filter(|code| *code > column_1) {
+                // Runs overlap; a pair has one edit in force.
+                if !taken.insert(column_2) {
+                    continue;
+                }
                 let allowed = if kind % 4 == 0 { Indicator::NotAllowed } else { Indicator::Allowed };
                 let begin = first.plus_days((kind % 30) as i32 * 365);
                 let row = |window| PtpRow { column_1: *column_1, column_2: *column_2, window };
