@@ -4,6 +4,7 @@
 mod batch;
 mod memory;
 mod mend;
+mod mender;
 mod report;
 mod resolve;
 mod scrubber;
