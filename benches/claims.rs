@@ -4,9 +4,11 @@
 #[allow(dead_code, reason = "each program uses its part of it")]
 mod support;
 
-use cleanclaim::claim::{Claim, json};
+use cleanclaim::claim::{Claim, Line, Parsed, json};
+use cleanclaim::code::Date;
+use cleanclaim::finding::Applicability;
 use cleanclaim::scrub::Workspace;
-use cleanclaim::{Profiles, Scrubber, x12};
+use cleanclaim::{Edition, Profiles, Scrubber, x12};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use support::mix::Mix;
 
@@ -64,5 +66,25 @@ fn scrub(criterion: &mut Criterion) {
     group.bench_function("837", |bencher| bencher.iter(|| x12::from_reader(&file[..]).count()));
 }
 
-criterion_group!(benches, scrub);
+/// Claims each line of which carries a modifier twice, mended.
+fn fix(criterion: &mut Criterion) {
+    let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
+    let mut group = criterion.benchmark_group("fix");
+    group.sample_size(10);
+    for lines in [50, 200, 800] {
+        let line = |day: i32| Line {
+            procedure: Some(Parsed::from_text("20610")),
+            modifiers: vec![Parsed::from_text("RT"), Parsed::from_text("RT")],
+            from: Date::from_ymd(2024, 1, 1).map(|first| Parsed::Valid(first.plus_days(day))),
+            ..Line::default()
+        };
+        let claim = Claim { lines: (0..lines).map(line).collect(), ..Claim::default() };
+        group.bench_function(BenchmarkId::new("lines", lines), |bencher| {
+            bencher.iter(|| scrubber.fix(&claim, Applicability::Mechanical).applied.len());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, fix, scrub);
 criterion_main!(benches);

@@ -802,7 +802,7 @@ typedef struct {
      */
     uint32_t death_date;
     /**
-     * 1 when `age_years` is given, for claims without a date of birth.
+     * 1 when `age_years` is given, for claims without a date of birth; else 0.
      */
     uint32_t has_age;
     /**
@@ -954,7 +954,7 @@ typedef struct {
      */
     uint32_t risk;
     /**
-     * 1 for an emergency service.
+     * 1 for an emergency service, else 0.
      */
     uint32_t emergency;
     /**
@@ -1081,7 +1081,7 @@ typedef struct {
      */
     cleanclaim_text rule;
     /**
-     * The rule's name: `ptp-without-modifier`.
+     * The rule's name: `ptp-without-modifier`; `custom-edit` for an edit of the profile.
      */
     cleanclaim_text name;
     /**
@@ -1089,7 +1089,7 @@ typedef struct {
      */
     cleanclaim_text message;
     /**
-     * Where the rule is published.
+     * Where the rule is published; that it is the profile's own edit, for one.
      */
     cleanclaim_text citation;
     /**
@@ -1557,19 +1557,20 @@ cleanclaim_status cleanclaim_profile_add(cleanclaim_profile *profile,
 cleanclaim_status cleanclaim_profile_name(const cleanclaim_profile *profile, cleanclaim_text *name);
 
 /**
- * Takes a rule out of the profile: `T005`. A rule that is not in it stays out.
+ * Takes a rule out of the profile, by its identifier or name (`T005`, `ptp-without-modifier`), or all
+ * rules of a family by its letter (`T`). A rule that is not in it stays out.
  *
- * Fails with CLEANCLAIM_UNKNOWN_RULE when there is no such rule.
+ * Fails with CLEANCLAIM_UNKNOWN_RULE when there is no such rule or family.
  */
 cleanclaim_status cleanclaim_profile_remove_rule(cleanclaim_profile *profile,
                                                  const char *rule,
                                                  size_t rule_length);
 
 /**
- * Gives a rule a severity (a cleanclaim_severity) in the profile, and takes the rule in when it is
- * not there.
+ * Gives a rule a severity (a cleanclaim_severity) in the profile, by its identifier or name, and takes
+ * the rule in when it is not there; or, by the letter of a family, those of its rules that are there.
  *
- * Fails with CLEANCLAIM_UNKNOWN_RULE when there is no such rule and with CLEANCLAIM_UNKNOWN_VALUE
+ * Fails with CLEANCLAIM_UNKNOWN_RULE when there is no such rule or family and with CLEANCLAIM_UNKNOWN_VALUE
  * when there is no such severity.
  */
 cleanclaim_status cleanclaim_profile_set_severity(cleanclaim_profile *profile,
@@ -1626,7 +1627,8 @@ cleanclaim_status cleanclaim_claim_new(uint32_t form, cleanclaim_claim **claim);
  * their units, but for: `statement` (`{"from": …, "through": …}`), `service_facility`,
  * `reason_for_visit`, `diagnosis_code_set` (`"icd-10-cm"` or `"icd-9-cm"`), `value_codes`
  * (`[{"code": …, "amount": …}]`), `occurrence_codes` (`[{"code": …, "date": …}]`), `occurrence_spans`
- * (`[{"code": …, "from": …, "through": …}]`) and a line's `medical_decision_making` (a level such as
+ * (`[{"code": …, "from": …, "through": …}]`), `procedures_performed`
+ * (`[{"code": …, "qualifier": …, "date": …}]`) and a line's `medical_decision_making` (a level such as
  * `"low"`, or `{"problems": …, "data": …, "risk": …}`). cleanclaim_claim_json shows those that are
  * filled. `form` is `professional` or `outpatient`;
  * `history` holds earlier claims in the same shape.
@@ -1743,6 +1745,19 @@ cleanclaim_status cleanclaim_claim_add_occurrence_code(cleanclaim_claim *claim,
                                                        size_t code_length,
                                                        uint32_t from,
                                                        uint32_t through);
+
+/**
+ * Adds a procedure sent beside the lines: an ICD procedure of an institutional claim, or the surgery
+ * that the anaesthesia of a professional claim was given for. `qualifier` is the one it is sent under
+ * (837: HI01-1): `BBR` principal and `BBQ` other ICD-10-PCS, `BR` and `BQ` ICD-9-CM, `BP` and `BO`
+ * HCPCS; `date` is the day it was performed, as YYYYMMDD, 0 when it has none.
+ */
+cleanclaim_status cleanclaim_claim_add_procedure(cleanclaim_claim *claim,
+                                                 const char *code,
+                                                 size_t code_length,
+                                                 const char *qualifier,
+                                                 size_t qualifier_length,
+                                                 uint32_t date);
 
 /**
  * Judges a claim and makes a report, which is the caller's to free with cleanclaim_report_free.
@@ -1956,7 +1971,9 @@ cleanclaim_status cleanclaim_x12_next(cleanclaim_x12 *file,
  * `index` counts from 0 in a list. A field that was not sent is answered with the place where one
  * would look for it.
  *
- * Fails with CLEANCLAIM_OUT_OF_RANGE when the claim comes from no file or has no such line.
+ * Fails with CLEANCLAIM_OUT_OF_RANGE when the claim comes from no file or has no such line, and with
+ * CLEANCLAIM_UNKNOWN_VALUE when neither claims nor lines have a field of that name; an empty one is the
+ * claim or the line as a whole.
  */
 cleanclaim_status cleanclaim_claim_position(const cleanclaim_claim *claim,
                                             uint32_t line,

@@ -37,6 +37,11 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
+#if __cplusplus >= 202002L && defined(__has_include)
+#if __has_include(<ranges>)
+#include <ranges>
+#endif
+#endif
 
 #include "cleanclaim.h"
 
@@ -112,10 +117,12 @@ private:
 /* What a call that makes nothing gives when it succeeds. */
 struct Done {};
 
-/* A list that is lent by an object: begin, end, size, operator[]. */
+/* A list that is lent by an object: begin, end, size, operator[]. In C++20 it is a view, and its
+   iterators may outlive it, as long as what lends it. */
 template <class T>
 class List {
 public:
+    List() noexcept = default;
     List(const T *first, std::size_t size) noexcept : first_(first), size_(size) {}
     const T *begin() const noexcept { return first_; }
     const T *end() const noexcept { return first_ + size_; }
@@ -124,8 +131,8 @@ public:
     const T &operator[](std::size_t index) const noexcept { return first_[index]; }
 
 private:
-    const T *first_;
-    std::size_t size_;
+    const T *first_ = nullptr;
+    std::size_t size_ = 0;
 };
 
 /* The text of a member of the C structures. */
@@ -161,7 +168,8 @@ inline Result<Done> done(cleanclaim_status status)
     return Done{};
 }
 
-/* Items that are read by their index from a C object, as a range. */
+/* Items that are read by their index from a C object, as a range; in C++20 a view whose iterators may
+   outlive it, as long as the object. */
 template <class Item, class Object>
 class Items {
 public:
@@ -169,12 +177,16 @@ public:
 
     class Iterator {
     public:
+        /* An item is made when it is read, so that to C++17 this is an input iterator; C++20 has a
+           word of its own for one that may be gone through again. */
         using iterator_category = std::input_iterator_tag;
+        using iterator_concept = std::forward_iterator_tag;
         using value_type = Item;
         using difference_type = std::ptrdiff_t;
         using pointer = const Item *;
         using reference = Item;
 
+        Iterator() noexcept = default;
         Iterator(const Object *object, Read read, std::size_t index) noexcept
             : object_(object), read_(read), index_(index)
         {
@@ -195,11 +207,12 @@ public:
         bool operator!=(const Iterator &other) const noexcept { return index_ != other.index_; }
 
     private:
-        const Object *object_;
-        Read read_;
-        std::size_t index_;
+        const Object *object_ = nullptr;
+        Read read_ = nullptr;
+        std::size_t index_ = 0;
     };
 
+    Items() noexcept = default;
     Items(const Object *object, std::size_t size, Read read) noexcept
         : object_(object), size_(size), read_(read)
     {
@@ -211,9 +224,9 @@ public:
     Item operator[](std::size_t index) const { return read_(object_, index); }
 
 private:
-    const Object *object_;
-    std::size_t size_;
-    Read read_;
+    const Object *object_ = nullptr;
+    std::size_t size_ = 0;
+    Read read_ = nullptr;
 };
 
 } /* namespace detail */
@@ -258,7 +271,7 @@ public:
         return view(json);
     }
     /* Its tables, each with the dates it answers for. */
-    detail::Items<cleanclaim_table, cleanclaim_edition> tables() const
+    detail::Items<cleanclaim_table, cleanclaim_edition> tables() const &
     {
         return {get(), cleanclaim_edition_table_count(get()),
                 [](const cleanclaim_edition *edition, std::size_t index) {
@@ -267,6 +280,7 @@ public:
                     return table;
                 }};
     }
+    void tables() const && = delete;
     const cleanclaim_edition *get() const noexcept { return own_.get(); }
 
 private:
@@ -315,6 +329,7 @@ public:
         cleanclaim_profile_name(get(), &name);
         return view(name);
     }
+    /* A rule by its identifier or name, or a family by its letter: N002, ptp-without-modifier, N. */
     Result<Done> remove_rule(std::string_view rule)
     {
         return detail::done(cleanclaim_profile_remove_rule(own_.get(), rule.data(), rule.size()));
@@ -463,6 +478,12 @@ public:
     {
         return detail::done(
             cleanclaim_claim_add_occurrence_code(own_.get(), code.data(), code.size(), from, through));
+    }
+    /* A procedure sent beside the lines, such as an ICD-10-PCS code under BBR or BBQ. */
+    Result<Done> add_procedure(std::string_view code, std::string_view qualifier, std::uint32_t date = 0)
+    {
+        return detail::done(cleanclaim_claim_add_procedure(own_.get(), code.data(), code.size(),
+                                                           qualifier.data(), qualifier.size(), date));
     }
     Result<Done> add(const Line &line);
     Result<Done> add_history(const ClaimView &earlier)
@@ -633,6 +654,11 @@ public:
         }
         return {};
     }
+    detail::Items<Fix, cleanclaim_fix> fixes() const noexcept
+    {
+        return {finding_.fixes, finding_.fix_count,
+                [](const cleanclaim_fix *fixes, std::size_t index) { return Fix(fixes[index]); }};
+    }
     std::size_t fix_count() const noexcept { return finding_.fix_count; }
     Fix fix(std::size_t index) const noexcept { return Fix(finding_.fixes[index]); }
     std::int64_t at_risk_cents() const noexcept { return finding_.at_risk_cents; }
@@ -746,7 +772,7 @@ public:
         cleanclaim_mended_after(own_.get(), &report);
         return ReportView(report);
     }
-    detail::Items<cleanclaim_applied, cleanclaim_mended> applied() const
+    detail::Items<cleanclaim_applied, cleanclaim_mended> applied() const &
     {
         return {own_.get(), cleanclaim_mended_applied_count(own_.get()),
                 [](const cleanclaim_mended *mended, std::size_t index) {
@@ -755,6 +781,7 @@ public:
                     return applied;
                 }};
     }
+    void applied() const && = delete;
 
 private:
     detail::Owner<cleanclaim_mended, cleanclaim_mended_free> own_;
@@ -994,5 +1021,16 @@ inline Result<cleanclaim_rule> find_rule(std::string_view id)
 }
 
 } /* namespace cleanclaim */
+
+#if defined(__cpp_lib_ranges)
+template <class T>
+inline constexpr bool std::ranges::enable_view<cleanclaim::List<T>> = true;
+template <class T>
+inline constexpr bool std::ranges::enable_borrowed_range<cleanclaim::List<T>> = true;
+template <class Item, class Object>
+inline constexpr bool std::ranges::enable_view<cleanclaim::detail::Items<Item, Object>> = true;
+template <class Item, class Object>
+inline constexpr bool std::ranges::enable_borrowed_range<cleanclaim::detail::Items<Item, Object>> = true;
+#endif
 
 #endif /* CLEANCLAIM_HPP */

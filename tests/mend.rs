@@ -5,7 +5,8 @@ use cleanclaim::claim::{Claim, json};
 use cleanclaim::finding::{Applicability, RuleId, Severity};
 use cleanclaim::rule::RULES;
 use cleanclaim::scrub::Report;
-use cleanclaim::{Edition, Profiles, Scrubber};
+use cleanclaim::{Edition, Profile, Profiles, Scrubber};
+use std::fmt::Write;
 
 type Said = Vec<(Option<u32>, RuleId, Severity)>;
 
@@ -108,4 +109,83 @@ fn nor_are_two_cases_on_one_claim() {
         }
     }
     assert!(mended > 150, "only {mended} claims were mended");
+}
+
+/// A claim of a line a day, each of one of two kinds in turn: procedure, modifiers.
+fn a_line_a_day(lines: usize, kinds: [(&str, &str); 2]) -> Claim {
+    let mut text = String::new();
+    for (index, (procedure, modifiers)) in kinds.iter().cycle().take(lines).enumerate() {
+        let (year, month, day) = (2022 + index / 336, index / 28 % 12 + 1, index % 28 + 1);
+        let comma = if index == 0 { "" } else { "," };
+        write!(
+            text,
+            r#"{comma}{{"number": {}, "procedure": "{procedure}", "modifiers": [{modifiers}], "place": "11",
+                "from": "{year}-{month:02}-{day:02}", "units": "1", "diagnosis_pointers": [1]}}"#,
+            index + 1
+        )
+        .unwrap();
+    }
+    let text = format!(r#"{{"form": "professional", "diagnoses": ["L57.0"], "lines": [{text}]}}"#);
+    json::read_one(text.as_bytes()).unwrap()
+}
+
+/// A line that a mechanical fix mends, and one whose two fixes each bring another finding.
+const TWICE: (&str, &str) = ("20610", r#""RT", "RT""#);
+const SIDELESS: (&str, &str) = ("99213", "");
+
+#[test]
+fn judgments_grow_slower_than_lines() {
+    let profile = Profile::from_text(
+        r#"
+        name = "own"
+        extends = "medicare-professional"
+        [[edit]]
+        id = "OWN-1"
+        kind = "required-modifier"
+        message = "a visit has a side"
+        severity = "deny"
+        codes = ["99213"]
+        modifiers = ["RT", "LT"]
+        "#,
+    );
+    let scrubber = Scrubber::new(Edition::starter().clone(), profile.unwrap());
+    for (kinds, kept_in_eight, most) in
+        [([TWICE, TWICE], 8, 12), ([TWICE, SIDELESS], 4, 100), ([SIDELESS, SIDELESS], 0, 50)]
+    {
+        for lines in [48, 400] {
+            let mended = scrubber.fix(&a_line_a_day(lines, kinds), Applicability::IfDocumented);
+            assert_eq!(mended.applied.len(), lines * kept_in_eight / 8, "{lines} lines of {kinds:?}");
+            assert!(
+                mended.judgments <= most,
+                "{} judgments for {lines} lines of {kinds:?}",
+                mended.judgments
+            );
+            let again = scrubber.fix(&mended.claim, Applicability::IfDocumented);
+            assert!(again.applied.is_empty());
+        }
+    }
+}
+
+#[test]
+fn every_fix_that_was_applied_has_its_part() {
+    let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
+    let corpus = corpus();
+    let mut several = 0;
+    for (place, one) in corpus.iter().enumerate() {
+        let other = &corpus[(place * 11 + corpus.len() / 2) % corpus.len()];
+        if one.form != other.form {
+            continue;
+        }
+        let mut claim = joined(one, other);
+        let applied = scrubber.fix(&claim, Applicability::IfDocumented).applied;
+        several += usize::from(applied.len() > 1);
+        // One after the other, each finds what it mends still there.
+        for fix in &applied {
+            let report = scrubber.scrub(&claim);
+            let stands = report.findings().iter().any(|own| (own.rule(), own.line()) == (fix.rule, fix.line));
+            assert!(stands, "{fix:?} of {applied:?} has nothing to mend\n{claim:?}");
+            claim.apply(&fix.edits).unwrap();
+        }
+    }
+    assert!(several > 30, "only {several} claims had more than one fix");
 }

@@ -1,9 +1,11 @@
 //! Snapshots of what a person reads: the page of every sample claim.
 
-use super::cases::Case;
-use cleanclaim::claim::{Claim, json};
+use super::cases::{self, Case};
+use cleanclaim::claim::{Claim, has_field, json};
+use cleanclaim::rule::RULES;
 use cleanclaim::scrub::{Colors, Page};
 use cleanclaim::{Edition, Profiles, Scrubber, x12};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -63,4 +65,21 @@ fn the_page_of_a_claim_of_every_family() {
         });
     }
     assert!(families.claim.len() >= 11, "{} claims", families.claim.len());
+}
+
+#[test]
+fn the_field_of_a_finding_is_one_of_the_claim_or_the_line() {
+    let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
+    let (mut seen, mut strangers) = (0, BTreeSet::new());
+    for case in RULES.iter().flat_map(|rule| cases::of_rule(rule.id.as_str())) {
+        for finding in scrubber.scrub(&case.claim()).findings().iter().filter(|own| !own.field().is_empty()) {
+            let field = finding.field();
+            if !has_field(false, field) && !has_field(true, field) {
+                strangers.insert((finding.rule(), field));
+            }
+            seen += 1;
+        }
+    }
+    assert!(strangers.is_empty(), "{strangers:?}");
+    assert!(seen > 500, "only {seen} findings name a field");
 }

@@ -5,6 +5,7 @@
 //! these structs through serde: one object a claim, dates as `YYYY-MM-DD`, money and quantities as
 //! decimal strings; an unknown field is an error.
 
+mod fields;
 mod header;
 #[cfg(feature = "json")]
 pub mod json;
@@ -13,6 +14,7 @@ mod parsed;
 mod patient;
 mod provider;
 
+pub use fields::has_field;
 pub use header::{
     Claim, DiagnosisCodeSet, Form, OccurrenceCode, OccurrenceSpan, Period, ProcedurePerformed, ValueCode,
 };

@@ -98,6 +98,14 @@ fn form(number: u32) -> Result<Form, Failure> {
     }
 }
 
+/// A number that is 1 for yes and 0 for no.
+pub(super) fn flag(number: u32, what: &str) -> Result<bool, Failure> {
+    match number {
+        0 | 1 => Ok(number == 1),
+        _ => Err(unknown(number, &format!("{what}; 1 is yes, 0 no"))),
+    }
+}
+
 pub(super) fn unknown(number: u32, what: &str) -> Failure {
     failure(CLEANCLAIM_UNKNOWN_VALUE, format!("{number} is no {what}"))
 }
@@ -159,7 +167,8 @@ pub unsafe extern "C" fn cleanclaim_claim_new(
 /// their units, but for: `statement` (`{"from": …, "through": …}`), `service_facility`,
 /// `reason_for_visit`, `diagnosis_code_set` (`"icd-10-cm"` or `"icd-9-cm"`), `value_codes`
 /// (`[{"code": …, "amount": …}]`), `occurrence_codes` (`[{"code": …, "date": …}]`), `occurrence_spans`
-/// (`[{"code": …, "from": …, "through": …}]`) and a line's `medical_decision_making` (a level such as
+/// (`[{"code": …, "from": …, "through": …}]`), `procedures_performed`
+/// (`[{"code": …, "qualifier": …, "date": …}]`) and a line's `medical_decision_making` (a level such as
 /// `"low"`, or `{"problems": …, "data": …, "risk": …}`). cleanclaim_claim_json shows those that are
 /// filled. `form` is `professional` or `outpatient`;
 /// `history` holds earlier claims in the same shape.

@@ -1,6 +1,6 @@
 //! The header, the patient and the providers of a claim.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, set, unknown};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, flag, set, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard};
 use super::spare::Memory;
@@ -99,7 +99,7 @@ pub struct cleanclaim_patient {
     pub birth_date: u32,
     /// Day of death, as YYYYMMDD.
     pub death_date: u32,
-    /// 1 when `age_years` is given, for claims without a date of birth.
+    /// 1 when `age_years` is given, for claims without a date of birth; else 0.
     pub has_age: u32,
     /// Age in completed years on the first date of service.
     pub age_years: u32,
@@ -274,9 +274,9 @@ pub unsafe extern "C" fn cleanclaim_claim_set_patient(
             let given = room.read(patient, patient_size)?;
             (claim, given, given.sex.read("sex")?, given.member_id.read("member id")?)
         };
-        let age_years = match given.has_age {
-            0 => None,
-            _ => Some(u16::try_from(given.age_years).map_err(|_| {
+        let age_years = match flag(given.has_age, "answer to whether the age is given")? {
+            false => None,
+            true => Some(u16::try_from(given.age_years).map_err(|_| {
                 failure(CLEANCLAIM_OUT_OF_RANGE, format!("{} years is no age", given.age_years))
             })?),
         };

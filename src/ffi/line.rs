@@ -1,6 +1,6 @@
 //! The lines of a claim, and its lists of codes.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, set, set_either, unknown};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, flag, set, set_either, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard, guard_or};
 use super::header::{cleanclaim_provider, provider};
@@ -10,7 +10,7 @@ use super::structure::{Room, structures};
 use super::text::{cleanclaim_text, text};
 use crate::claim::{
     Claim, DecisionElements, DecisionLevel, Line, MedicalDecisionMaking, OccurrenceCode, OccurrenceSpan,
-    Parsed, Pointer, ValueCode,
+    Parsed, Pointer, ProcedurePerformed, ValueCode,
 };
 use crate::code::{Money, Units};
 use std::ffi::c_char;
@@ -97,7 +97,7 @@ pub struct cleanclaim_line {
     pub data: u32,
     /// Its risk (a cleanclaim_decision).
     pub risk: u32,
-    /// 1 for an emergency service.
+    /// 1 for an emergency service, else 0.
     pub emergency: u32,
     /// Line item action flag by which a contractor lets the line pass edits (outpatient): 1 to 4; 0 for
     /// none.
@@ -208,7 +208,7 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, memory: &mut Memory) -
     *minutes = (given.minutes != 0).then_some(given.minutes);
     *medical_decision_making =
         decision_making(given.decision_making, [given.problems, given.data, given.risk])?;
-    *emergency = given.emergency != 0;
+    *emergency = flag(given.emergency, "answer to whether it was an emergency")?;
     *action_flag = match given.action_flag {
         0 => None,
         flag @ 1..=4 => Some(flag as u8),
@@ -386,6 +386,39 @@ pub unsafe extern "C" fn cleanclaim_claim_add_occurrence_code(
                 None => claim.occurrence_codes.push(OccurrenceCode { code, date: from }),
                 through => claim.occurrence_spans.push(OccurrenceSpan { code, from, through }),
             }
+            Ok(())
+        })
+    })
+}
+
+/// Adds a procedure sent beside the lines: an ICD procedure of an institutional claim, or the surgery
+/// that the anaesthesia of a professional claim was given for. `qualifier` is the one it is sent under
+/// (837: HI01-1): `BBR` principal and `BBQ` other ICD-10-PCS, `BR` and `BQ` ICD-9-CM, `BP` and `BO`
+/// HCPCS; `date` is the day it was performed, as YYYYMMDD, 0 when it has none.
+///
+/// # Safety
+/// `claim` must be NULL or live and used by nobody else; `code` must be readable for `code_length`
+/// bytes, `qualifier` for `qualifier_length`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_claim_add_procedure(
+    claim: *mut cleanclaim_claim,
+    code: *const c_char,
+    code_length: usize,
+    qualifier: *const c_char,
+    qualifier_length: usize,
+    date: u32,
+) -> cleanclaim_status {
+    guard(|| {
+        // SAFETY: the caller promises NULL or a live claim of its own, and readable texts.
+        let (claim, code, qualifier) = unsafe {
+            let claim = exclusive(claim, "claim")?;
+            let code = text(code, code_length, "procedure performed")?;
+            (claim, code, text(qualifier, qualifier_length, "qualifier of the procedure")?)
+        };
+        let date = date::from_number(date);
+        claim.change(|claim, spare| {
+            let (code, qualifier) = (spare.memory.text(code), spare.memory.text(qualifier));
+            claim.procedures_performed.push(ProcedurePerformed { code, qualifier, date });
             Ok(())
         })
     })

@@ -2,12 +2,12 @@
 
 use super::guard::{Failure, exclusive, failure, free, give, guard, guard_or, put, reference};
 use super::report::cleanclaim_severity;
-use super::rule::identified;
 use super::status::cleanclaim_status::{
-    self, CLEANCLAIM_NOT_A_PROFILE, CLEANCLAIM_UNKNOWN_PROFILE, CLEANCLAIM_UNKNOWN_VALUE,
+    self, CLEANCLAIM_NOT_A_PROFILE, CLEANCLAIM_UNKNOWN_PROFILE, CLEANCLAIM_UNKNOWN_RULE,
+    CLEANCLAIM_UNKNOWN_VALUE,
 };
 use super::text::{Terminated, cleanclaim_text, text};
-use crate::profile::{Profile, Profiles};
+use crate::profile::{Profile, Profiles, RuleName, UnknownRule};
 use std::ffi::c_char;
 
 /// Which rules judge a claim, and how severely.
@@ -161,9 +161,20 @@ pub unsafe extern "C" fn cleanclaim_profile_name(
     guard(|| unsafe { put(name, reference(profile, "profile")?.name.lend()) })
 }
 
-/// Takes a rule out of the profile: `T005`. A rule that is not in it stays out.
+/// The rule or family a caller names, as profile files do.
 ///
-/// Fails with CLEANCLAIM_UNKNOWN_RULE when there is no such rule.
+/// # Safety
+/// `rule` must be readable for `length` bytes.
+unsafe fn named(rule: *const c_char, length: usize) -> Result<RuleName, Failure> {
+    // SAFETY: as the caller promises.
+    let name = unsafe { text(rule, length, "rule") }?.parse();
+    name.map_err(|error: UnknownRule| failure(CLEANCLAIM_UNKNOWN_RULE, error.to_string()))
+}
+
+/// Takes a rule out of the profile, by its identifier or name (`T005`, `ptp-without-modifier`), or all
+/// rules of a family by its letter (`T`). A rule that is not in it stays out.
+///
+/// Fails with CLEANCLAIM_UNKNOWN_RULE when there is no such rule or family.
 ///
 /// # Safety
 /// `profile` must be NULL or live and used by nobody else, `rule` readable for `rule_length` bytes.
@@ -175,17 +186,16 @@ pub unsafe extern "C" fn cleanclaim_profile_remove_rule(
 ) -> cleanclaim_status {
     guard(|| {
         // SAFETY: the caller promises a live profile of its own and a readable text.
-        let (profile, rule) =
-            unsafe { (exclusive(profile, "profile")?, identified(text(rule, rule_length, "rule")?)?) };
-        profile.change(|profile| profile.without(rule.id));
+        let (profile, name) = unsafe { (exclusive(profile, "profile")?, named(rule, rule_length)?) };
+        profile.change(|profile| profile.without_named(&name));
         Ok(())
     })
 }
 
-/// Gives a rule a severity (a cleanclaim_severity) in the profile, and takes the rule in when it is
-/// not there.
+/// Gives a rule a severity (a cleanclaim_severity) in the profile, by its identifier or name, and takes
+/// the rule in when it is not there; or, by the letter of a family, those of its rules that are there.
 ///
-/// Fails with CLEANCLAIM_UNKNOWN_RULE when there is no such rule and with CLEANCLAIM_UNKNOWN_VALUE
+/// Fails with CLEANCLAIM_UNKNOWN_RULE when there is no such rule or family and with CLEANCLAIM_UNKNOWN_VALUE
 /// when there is no such severity.
 ///
 /// # Safety
@@ -199,13 +209,12 @@ pub unsafe extern "C" fn cleanclaim_profile_set_severity(
 ) -> cleanclaim_status {
     guard(|| {
         // SAFETY: the caller promises a live profile of its own and a readable text.
-        let (profile, rule) =
-            unsafe { (exclusive(profile, "profile")?, identified(text(rule, rule_length, "rule")?)?) };
+        let (profile, name) = unsafe { (exclusive(profile, "profile")?, named(rule, rule_length)?) };
         let severity = cleanclaim_severity::from_number(severity).ok_or_else(|| {
             let message = format!("{severity} is no severity; 0 is info, 1 warn, 2 deny, 3 reject");
             failure(CLEANCLAIM_UNKNOWN_VALUE, message)
         })?;
-        profile.change(|profile| profile.with_severity(rule.id, severity));
+        profile.change(|profile| profile.with_named_severity(&name, severity));
         Ok(())
     })
 }

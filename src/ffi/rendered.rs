@@ -6,7 +6,6 @@ use super::report::{
 };
 use super::text::cleanclaim_text;
 use crate::finding::{Edit, Finding, Fix};
-use crate::rule;
 use crate::scrub::Report;
 use std::fmt::{self, Write};
 use std::ptr::without_provenance;
@@ -97,7 +96,6 @@ impl Rendered {
     }
 
     fn finding(&mut self, finding: Finding<'_>) -> cleanclaim_finding {
-        let known = rule::find(finding.rule());
         let denial = finding.denial();
         let (rarcs, first_rarc) = (denial.map_or(&[][..], |denial| denial.rarc), self.rarcs.len());
         for rarc in rarcs {
@@ -116,9 +114,9 @@ impl Rendered {
         }
         cleanclaim_finding {
             rule: self.text(finding.rule().as_str()),
-            name: self.text(known.map_or("", |rule| rule.name)),
+            name: self.text(Report::name_of(finding.rule())),
             message: self.write(|texts| finding.write_message(texts)),
-            citation: self.text(known.map_or("", |rule| rule.citation())),
+            citation: self.text(Report::citation_of(finding.rule())),
             field: self.text(finding.field()),
             denial_group: self.text(denial.map_or("", |denial| denial.group)),
             carc: self.text(denial.map_or("", |denial| denial.carc)),

@@ -160,11 +160,11 @@ pub struct cleanclaim_fix {
 pub struct cleanclaim_finding {
     /// The rule's identifier: `N002`.
     pub rule: cleanclaim_text,
-    /// The rule's name: `ptp-without-modifier`.
+    /// The rule's name: `ptp-without-modifier`; `custom-edit` for an edit of the profile.
     pub name: cleanclaim_text,
     /// What is wrong, in a sentence.
     pub message: cleanclaim_text,
-    /// Where the rule is published.
+    /// Where the rule is published; that it is the profile's own edit, for one.
     pub citation: cleanclaim_text,
     /// The field that is wrong, as the claim's JSON names it; empty when no one field is.
     pub field: cleanclaim_text,

@@ -3,9 +3,12 @@
 use super::claim::cleanclaim_claim;
 use super::edition::path;
 use super::guard::{exclusive, failure, free, give, guard, guard_or, output, reference};
-use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE, CLEANCLAIM_UNREADABLE};
+use super::status::cleanclaim_status::{
+    self, CLEANCLAIM_OUT_OF_RANGE, CLEANCLAIM_UNKNOWN_VALUE, CLEANCLAIM_UNREADABLE,
+};
 use super::structure::{self, structures};
 use super::text::{Terminated, bytes, cleanclaim_text, text};
+use crate::claim::has_field;
 use crate::x12::{Reader, X12Claim, X12Error, from_reader};
 use std::collections::VecDeque;
 use std::ffi::c_char;
@@ -175,7 +178,9 @@ pub unsafe extern "C" fn cleanclaim_x12_next(
 /// `index` counts from 0 in a list. A field that was not sent is answered with the place where one
 /// would look for it.
 ///
-/// Fails with CLEANCLAIM_OUT_OF_RANGE when the claim comes from no file or has no such line.
+/// Fails with CLEANCLAIM_OUT_OF_RANGE when the claim comes from no file or has no such line, and with
+/// CLEANCLAIM_UNKNOWN_VALUE when neither claims nor lines have a field of that name; an empty one is the
+/// claim or the line as a whole.
 ///
 /// # Safety
 /// `claim` must be NULL or live, `field` readable for `field_length` bytes, `position` NULL or
@@ -193,6 +198,11 @@ pub unsafe extern "C" fn cleanclaim_claim_position(
     guard(|| {
         // SAFETY: the caller promises NULL or a live claim, and a readable text.
         let (claim, field) = unsafe { (reference(claim, "claim")?, text(field, field_length, "field")?) };
+        // A finding on a line may name a field of the claim, and one on the claim a field of its lines.
+        if !field.is_empty() && !has_field(false, field) && !has_field(true, field) {
+            let message = format!("neither claims nor lines have a field {field:?}");
+            return Err(failure(CLEANCLAIM_UNKNOWN_VALUE, message));
+        }
         let found = claim
             .positions
             .as_ref()

@@ -56,6 +56,12 @@ impl Claim {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn apply(&mut self, edits: &[Edit]) -> Result<(), ApplyError> {
+        *self = self.with(edits)?;
+        Ok(())
+    }
+
+    /// The claim with all of some edits, as [`Claim::apply`] makes it.
+    pub(crate) fn with<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> Result<Self, ApplyError> {
         let mut mended = self.clone();
         for (index, line) in mended.lines.iter_mut().enumerate() {
             if line.number == 0 {
@@ -65,8 +71,7 @@ impl Claim {
         for edit in edits {
             apply(&mut mended, edit)?;
         }
-        *self = mended;
-        Ok(())
+        Ok(mended)
     }
 }
 

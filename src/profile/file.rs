@@ -2,10 +2,10 @@
 
 use super::custom::interned;
 use super::severities::Severities;
-use super::{CodeRange, CustomEdit, CustomKind, Period, Profile};
+use super::{CodeRange, CustomEdit, CustomKind, Period, Profile, RuleName};
 use crate::code::{Date, DiagnosisCode, Modifier, PlaceOfService, ProcedureCode};
 use crate::finding::{Denial, RuleId, Severity};
-use crate::rule::{RULES, Rule, Thresholds};
+use crate::rule::{Rule, Thresholds};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -68,38 +68,20 @@ struct File<E> {
     edit: Vec<E>,
 }
 
-/// A rule's identifier or name, or a family's letter.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct RuleName(String);
-
-impl RuleName {
-    fn stands_for(&self, rule: &Rule) -> bool {
-        let wanted = self.0.as_str();
-        rule.id.as_str().eq_ignore_ascii_case(wanted)
-            || rule.name.eq_ignore_ascii_case(wanted)
-            || (self.is_family() && wanted.eq_ignore_ascii_case(&rule.id.family().to_string()))
-    }
-
-    fn is_family(&self) -> bool {
-        self.0.len() == 1
-    }
-}
-
 /// The keys of a file: under a `[section]` they are taken for that section's.
 const FILE_KEYS: [&str; 5] = ["name", "extends", "payers", "select", "ignore"];
 
 impl<'de> Deserialize<'de> for RuleName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = Self(String::deserialize(deserializer)?.trim().to_owned());
-        if RULES.iter().any(|rule| name.stands_for(rule)) {
-            return Ok(name);
-        }
-        let hint = if FILE_KEYS.contains(&name.0.as_str()) {
-            "; the keys of the file stand before its first [section]"
-        } else {
-            ""
-        };
-        Err(D::Error::custom(format!("there is no rule or family {:?} (`explain` lists them){hint}", name.0)))
+        let name = String::deserialize(deserializer)?;
+        name.parse().map_err(|error| {
+            let hint = if FILE_KEYS.contains(&name.trim()) {
+                "; the keys of the file stand before its first [section]"
+            } else {
+                ""
+            };
+            D::Error::custom(format_args!("{error}{hint}"))
+        })
     }
 }
 
@@ -432,13 +414,11 @@ impl Profile {
             );
         }
         for name in &file.ignore {
-            profile = profile.set(|rule| name.stands_for(rule), |_| None);
+            profile = profile.without_named(name);
         }
         // A family's word counts for its selected rules; a rule's own counts more, and selects it.
         for (name, severity) in file.severity.iter().filter(|(name, _)| name.is_family()) {
-            let selected: BTreeSet<RuleId> = profile.rules().map(|(rule, _)| rule.id).collect();
-            profile =
-                profile.set(|rule| name.stands_for(rule) && selected.contains(&rule.id), |_| Some(*severity));
+            profile = profile.with_named_severity(name, *severity);
         }
         let ignored = |rule: &Rule| file.ignore.iter().any(|name| name.stands_for(rule));
         for (name, severity) in file.severity.iter().filter(|(name, _)| !name.is_family()) {

@@ -67,6 +67,7 @@ mod choice;
 mod custom;
 #[cfg(feature = "profiles")]
 mod file;
+mod rule_name;
 mod severities;
 mod shipped;
 
@@ -74,6 +75,7 @@ pub use choice::Profiles;
 pub use custom::{CodeRange, CustomEdit, CustomKind, Period};
 #[cfg(feature = "profiles")]
 pub use file::ProfileError;
+pub use rule_name::{RuleName, UnknownRule};
 pub use shipped::{SHIPPED, UnknownProfile};
 
 use crate::claim::Claim;
@@ -142,6 +144,19 @@ impl Profile {
     /// The same profile with another severity for a rule, which is selected if it was not.
     pub fn with_severity(self, rule: RuleId, severity: Severity) -> Self {
         self.set(|own| own.id == rule, |_| Some(severity))
+    }
+
+    /// The same profile without the rules of a name.
+    pub fn without_named(self, name: &RuleName) -> Self {
+        self.set(|rule| name.stands_for(rule), |_| None)
+    }
+
+    /// The same profile with another severity for the rules of a name: for a family's rules that are
+    /// selected, for a single rule also if it was not.
+    pub fn with_named_severity(self, name: &RuleName, severity: Severity) -> Self {
+        let selected: Vec<RuleId> = self.rules().map(|(rule, _)| rule.id).collect();
+        let counts = |rule: &Rule| !name.is_family() || selected.contains(&rule.id);
+        self.set(|rule| name.stands_for(rule) && counts(rule), |_| Some(severity))
     }
 
     /// The same profile with a further custom edit.

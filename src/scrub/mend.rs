@@ -1,5 +1,6 @@
 //! Mending a claim: applying fixes, judging again, and never leaving it worse.
 
+use super::mender::{Candidate, Mender, Said, candidates};
 use super::{Report, Scrubber};
 use crate::claim::Claim;
 use crate::finding::{Applicability, Edit, RuleId, Severity};
@@ -13,8 +14,10 @@ pub struct Mended {
     pub before: Report,
     /// The report after.
     pub after: Report,
-    /// The fixes applied, in order.
+    /// The fixes applied, in order; each took a finding away.
     pub applied: Vec<ChosenFix>,
+    /// How often the claim was judged for it.
+    pub judgments: usize,
 }
 
 /// A fix of a finding.
@@ -32,60 +35,6 @@ pub struct ChosenFix {
     pub edits: Vec<Edit>,
 }
 
-/// What makes two findings the same before and after a fix: the numbers in its message may change.
-type Key = (Option<u32>, RuleId, Severity);
-
-/// What a report says, for comparison.
-struct Said {
-    findings: Vec<Key>,
-    /// The rules that could not be evaluated.
-    gaps: Vec<RuleId>,
-}
-
-fn said(report: &Report) -> Said {
-    let findings = report.findings().iter();
-    Said {
-        findings: findings.map(|found| (found.line(), found.rule(), found.severity())).collect(),
-        gaps: report.findings().gaps().iter().map(|gap| gap.rule).collect(),
-    }
-}
-
-/// Whether a report finds nothing that another does not, and less, and still evaluates every rule that
-/// had found something: a finding that can only no longer be checked is not mended.
-fn is_better(after: &Said, before: &Said) -> bool {
-    let had_found = |rule: &RuleId| before.findings.iter().any(|(_, own, _)| own == rule);
-    if after.gaps.iter().any(|rule| !before.gaps.contains(rule) && had_found(rule)) {
-        return false;
-    }
-    let mut rest: Vec<&Key> = before.findings.iter().collect();
-    for key in &after.findings {
-        match rest.iter().position(|other| *other == key) {
-            Some(position) => drop(rest.swap_remove(position)),
-            None => return false,
-        }
-    }
-    !rest.is_empty()
-}
-
-fn fixes(report: &Report, most: Applicability) -> Vec<ChosenFix> {
-    let mut fixes = Vec::new();
-    for finding in report.findings().iter() {
-        for fix in finding.fixes() {
-            if fix.applicability() <= most && !fix.edits().is_empty() {
-                fixes.push(ChosenFix {
-                    rule: finding.rule(),
-                    line: finding.line(),
-                    applicability: fix.applicability(),
-                    title: fix.title(),
-                    edits: fix.edits().to_vec(),
-                });
-            }
-        }
-    }
-    fixes.sort_by_key(|fix| fix.applicability);
-    fixes
-}
-
 /// The most sets of fixes that are tried in search of the smallest.
 const MOST_TRIALS: usize = 400;
 
@@ -94,28 +43,16 @@ impl Scrubber {
     ///
     /// A fix is kept only when it takes findings away and brings none, so the claim is never left
     /// worse. Manual fixes are never applied: `most` is taken as at most
-    /// [`Applicability::IfDocumented`]. Each round tries the fixes of the present report, the safest
-    /// first.
+    /// [`Applicability::IfDocumented`]. The safest fixes of the present report come first; those of
+    /// different lines are tried together, and apart where that does not make the claim better, until
+    /// none is kept any more: mending what was mended changes nothing. Of more than sixteen that fail
+    /// together, those that also fail in every tried part of them are not tried alone.
     pub fn fix(&self, claim: &Claim, most: Applicability) -> Mended {
-        let most = most.min(Applicability::IfDocumented);
         let before = self.scrub(claim);
-        let mut mended = Mended { claim: claim.clone(), after: before.clone(), before, applied: Vec::new() };
-        while let Some((better, report, fix)) = self.one_better(&mended, most) {
-            mended.claim = better;
-            mended.after = report;
-            mended.applied.push(fix);
-        }
-        mended
-    }
-
-    fn one_better(&self, mended: &Mended, most: Applicability) -> Option<(Claim, Report, ChosenFix)> {
-        let now = said(&mended.after);
-        fixes(&mended.after, most).into_iter().find_map(|fix| {
-            let mut trial = mended.claim.clone();
-            trial.apply(&fix.edits).ok()?;
-            let report = self.scrub(&trial);
-            is_better(&said(&report), &now).then_some((trial, report, fix))
-        })
+        let mut mender = Mender::new(self, claim.clone(), before.clone());
+        mender.mend(most.min(Applicability::IfDocumented));
+        let Mender { claim, report, applied, judgments, .. } = mender;
+        Mended { claim, before, after: report, applied, judgments: judgments + 1 }
     }
 
     /// The smallest set of fixes that leaves nothing at deny or reject, manual ones included, for a
@@ -131,18 +68,15 @@ impl Scrubber {
         for _ in 0..3 {
             let mut next = Vec::new();
             for (claim, report, applied) in &level {
-                let now = said(report);
-                for fix in fixes(report, Applicability::Manual) {
+                let now = Said::of(report);
+                for Candidate { fix, .. } in candidates(report, Applicability::Manual) {
                     trials += 1;
                     if trials > MOST_TRIALS {
                         return None;
                     }
-                    let mut trial = claim.clone();
-                    if trial.apply(&fix.edits).is_err() {
-                        continue;
-                    }
+                    let Ok(trial) = claim.with(&fix.edits) else { continue };
                     let after = self.scrub(&trial);
-                    if !is_better(&said(&after), &now) {
+                    if !Said::of(&after).is_better_than(&now) {
                         continue;
                     }
                     let mut applied: Vec<ChosenFix> = Vec::clone(applied);

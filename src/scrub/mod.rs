@@ -5,6 +5,7 @@ mod ahead;
 mod batch;
 mod memory;
 mod mend;
+mod mender;
 mod report;
 mod resolve;
 mod scrubber;

@@ -141,6 +141,18 @@ impl Report {
         totals.into_iter().map(|(total, _)| total).collect()
     }
 
+    /// The name that reports give a finding's rule: the rule's own, `custom-edit` for an edit of the
+    /// profile, whose words are its message.
+    pub fn name_of(rule: RuleId) -> &'static str {
+        rule::find(rule).map_or("custom-edit", |rule| rule.name)
+    }
+
+    /// The source that reports name for a finding: where the rule is published, or that it is an edit
+    /// of the profile.
+    pub fn citation_of(rule: RuleId) -> &'static str {
+        rule::find(rule).map_or("the profile's own edit", Rule::citation)
+    }
+
     /// The report as JSON text on one line.
     #[cfg(feature = "json")]
     pub fn to_json(&self) -> String {
@@ -248,10 +260,9 @@ struct FindingJson<'f>(Finding<'f>);
 impl Serialize for FindingJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let finding = self.0;
-        let known = rule::find(finding.rule());
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("rule", &finding.rule())?;
-        map.serialize_entry("name", known.map_or("custom-edit", |rule| rule.name))?;
+        map.serialize_entry("name", Report::name_of(finding.rule()))?;
         map.serialize_entry("severity", &finding.severity())?;
         map.serialize_entry("line", &finding.line())?;
         map.serialize_entry("related_lines", finding.related_lines())?;
@@ -260,7 +271,7 @@ impl Serialize for FindingJson<'_> {
         map.serialize_entry("values", &Values(finding))?;
         map.serialize_entry("denial", &finding.denial())?;
         map.serialize_entry("at_risk", &finding.at_risk())?;
-        map.serialize_entry("citation", &known.map_or(OWN_EDIT, Rule::citation))?;
+        map.serialize_entry("citation", Report::citation_of(finding.rule()))?;
         if let Some(edit) = finding.ioce_edit() {
             map.serialize_entry("ioce_edit", &edit)?;
         }
@@ -271,9 +282,6 @@ impl Serialize for FindingJson<'_> {
         map.end()
     }
 }
-
-/// The source of a finding that no rule of the library made.
-pub(super) const OWN_EDIT: &str = "the profile's own edit";
 
 struct Values<'f>(Finding<'f>);
 

@@ -4,7 +4,6 @@ use super::text::{Colors, Tone, tone};
 use super::{DenialTotal, Report};
 use crate::code::Money;
 use crate::finding::{RuleId, Severity};
-use crate::rule;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
@@ -90,7 +89,7 @@ impl Summary {
         )?;
         let widest = self.rules.keys().map(|id| id.as_str().len()).max().unwrap_or(0);
         for (id, rule) in &self.rules {
-            let name = rule::find(*id).map_or("custom-edit", |rule| rule.name);
+            let name = Report::name_of(*id);
             let id = id.as_str();
             let worst = rule.worst.unwrap_or(Severity::Info);
             let severity = colors.paint(tone(worst), format!("{worst:<6}"));

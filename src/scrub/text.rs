@@ -1,11 +1,9 @@
 //! A claim and its report as a page a person reads.
 
-use super::report::OWN_EDIT;
 use super::{Report, Verdict, resolve};
 use crate::claim::{Claim, Form, Line};
 use crate::edition::Disposition;
 use crate::finding::{Applicability, Finding, Severity};
-use crate::rule::{self, Rule};
 use std::fmt::{self, Display};
 
 /// Whether a page is written with terminal colors.
@@ -160,7 +158,7 @@ impl<'p> Page<'p> {
 
     fn finding(&self, f: &mut fmt::Formatter<'_>, finding: Finding<'_>) -> fmt::Result {
         let severity = format!("{:<6}", finding.severity());
-        let name = rule::find(finding.rule()).map_or("custom-edit", |rule| rule.name);
+        let name = Report::name_of(finding.rule());
         let severity = self.colors.paint(tone(finding.severity()), severity);
         writeln!(f, "        {severity} {} {name}", self.colors.paint(Tone::Bold, finding.rule()))?;
         paragraph(f, &finding.message())?;
@@ -190,7 +188,7 @@ impl<'p> Page<'p> {
             };
             paragraph(f, &format!("{how}: {}", fix.title()))?;
         }
-        let citation = rule::find(finding.rule()).map_or(OWN_EDIT, Rule::citation);
+        let citation = Report::citation_of(finding.rule());
         paragraph(f, &format!("source: {citation}"))
     }
 

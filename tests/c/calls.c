@@ -97,6 +97,10 @@ static void profiles(void)
     FAILS(cleanclaim_profile_set_severity(profile, TEXT("N002"), 4), CLEANCLAIM_UNKNOWN_VALUE, "reject");
     OK(cleanclaim_profile_set_severity(profile, TEXT("n002"), CLEANCLAIM_INFO));
     OK(cleanclaim_profile_remove_rule(profile, TEXT("T005")));
+    OK(cleanclaim_profile_set_severity(profile, TEXT("ptp-without-modifier"), CLEANCLAIM_WARN));
+    OK(cleanclaim_profile_set_severity(profile, TEXT("m"), CLEANCLAIM_WARN));
+    OK(cleanclaim_profile_remove_rule(profile, TEXT("N")));
+    FAILS(cleanclaim_profile_remove_rule(profile, TEXT("Z")), CLEANCLAIM_UNKNOWN_RULE, "family");
     cleanclaim_profile_free(profile);
     cleanclaim_profile_free(NULL);
 }
@@ -144,6 +148,8 @@ static void claims(void)
     FAILS(cleanclaim_claim_set_patient(NULL, &patient, sizeof patient), CLEANCLAIM_NULL_POINTER, "claim");
     FAILS(cleanclaim_claim_set_patient(claim, NULL, sizeof patient), CLEANCLAIM_NULL_POINTER, "patient");
     FAILS(cleanclaim_claim_set_patient(claim, &patient, 1), CLEANCLAIM_WRONG_SIZE, "cleanclaim_patient");
+    patient.has_age = 2;
+    FAILS(cleanclaim_claim_set_patient(claim, &patient, sizeof patient), CLEANCLAIM_UNKNOWN_VALUE, "age");
     patient.has_age = 1;
     patient.age_years = 70000;
     FAILS(cleanclaim_claim_set_patient(claim, &patient, sizeof patient), CLEANCLAIM_OUT_OF_RANGE, "70000");
@@ -162,6 +168,12 @@ static void claims(void)
     FAILS(cleanclaim_claim_add_value_code(claim, not_utf8, 1, 0), CLEANCLAIM_NOT_UTF8, "value code");
     FAILS(cleanclaim_claim_add_occurrence_code(NULL, TEXT("11"), 0, 0), CLEANCLAIM_NULL_POINTER, "claim");
     FAILS(cleanclaim_claim_add_occurrence_code(claim, not_utf8, 1, 0, 0), CLEANCLAIM_NOT_UTF8, "occurrence");
+    FAILS(cleanclaim_claim_add_procedure(NULL, TEXT("0DTJ4ZZ"), TEXT("BBR"), 0), CLEANCLAIM_NULL_POINTER,
+          "claim");
+    FAILS(cleanclaim_claim_add_procedure(claim, not_utf8, 1, TEXT("BBR"), 0), CLEANCLAIM_NOT_UTF8,
+          "procedure performed");
+    FAILS(cleanclaim_claim_add_procedure(claim, TEXT("0DTJ4ZZ"), NULL, 3, 0), CLEANCLAIM_NULL_POINTER,
+          "qualifier");
 
     FAILS(cleanclaim_claim_add_line(NULL, &line, sizeof line), CLEANCLAIM_NULL_POINTER, "claim");
     FAILS(cleanclaim_claim_add_line(claim, NULL, sizeof line), CLEANCLAIM_NULL_POINTER, "line");
@@ -175,10 +187,13 @@ static void claims(void)
     line.decision_making = CLEANCLAIM_LOW;
     line.risk = CLEANCLAIM_LOW;
     FAILS(cleanclaim_claim_add_line(claim, &line, sizeof line), CLEANCLAIM_OUT_OF_RANGE, "all three");
+    line.decision_making = line.risk = 0;
+    line.emergency = 5;
+    FAILS(cleanclaim_claim_add_line(claim, &line, sizeof line), CLEANCLAIM_UNKNOWN_VALUE, "emergency");
     FAILS(cleanclaim_claim_set_line_provider(claim, 0, 1, &provider, sizeof provider), CLEANCLAIM_OUT_OF_RANGE,
           "there is no line 0");
     CHECK(cleanclaim_claim_line_count(claim) == 0);
-    line.decision_making = line.risk = 0;
+    line.emergency = 0;
     OK(cleanclaim_claim_add_line(claim, &line, sizeof line));
     CHECK(cleanclaim_claim_line_count(claim) == 1);
     FAILS(cleanclaim_claim_set_line_provider(NULL, 0, 1, &provider, sizeof provider), CLEANCLAIM_NULL_POINTER,

@@ -21,6 +21,8 @@ static const char full[] =
     "\"related_cause\":\"AA\",\"accident_date\":\"2026-01-04\",\"accident_state\":\"CA\","
     "\"diagnoses\":[\"E11.9\",\"I1O\"],\"diagnosis_code_set\":\"icd-10-cm\",\"admitting_diagnosis\":\"I10\","
     "\"reason_for_visit\":[\"R05.1\"],\"external_causes\":[\"W01.0XXA\"],\"treatment_codes\":[\"A01\"],"
+    "\"procedures_performed\":[{\"code\":\"0DTJ4ZZ\",\"qualifier\":\"BBR\",\"date\":\"2026-01-05\"},"
+    "{\"code\":\"0DB\",\"qualifier\":\"BBQ\"}],"
     "\"total_charge\":\"230.00\",\"patient_paid\":\"10.00\",\"note\":\"a note\","
     "\"lines\":["
     "{\"number\":1,\"procedure\":\"99213\",\"modifiers\":[\"25\",\"LT\"],\"units\":\"1\",\"unit_basis\":\"UN\","
@@ -98,6 +100,8 @@ static void build(cleanclaim_claim *claim, cleanclaim_claim *earlier)
     OK(cleanclaim_claim_add_code(claim, CLEANCLAIM_REASONS_FOR_VISIT, TEXT("R051")));
     OK(cleanclaim_claim_add_code(claim, CLEANCLAIM_EXTERNAL_CAUSES, TEXT("W010XXA")));
     OK(cleanclaim_claim_add_code(claim, CLEANCLAIM_TREATMENT_CODES, TEXT("A01")));
+    OK(cleanclaim_claim_add_procedure(claim, TEXT("0DTJ4ZZ"), TEXT("BBR"), 20260105));
+    OK(cleanclaim_claim_add_procedure(claim, TEXT("0DB"), TEXT("BBQ"), 0));
     OK(cleanclaim_claim_add_value_code(claim, TEXT("80"), 300));
     OK(cleanclaim_claim_add_value_code(claim, TEXT("81"), CLEANCLAIM_NOT_GIVEN));
     OK(cleanclaim_claim_add_occurrence_code(claim, TEXT("11"), 20260101, 0));

@@ -64,6 +64,11 @@ int main(int argc, char **argv)
     CHECK(memcmp(bytes + position.offset, "SV1", 3) == 0 && position.segment > 5);
     OK(cleanclaim_claim_position(claim, 0, NULL, 0, 0, &whole, sizeof whole));
     CHECK(strcmp(whole.id, "CLM") == 0 && whole.element == 0 && whole.segment < position.segment);
+    OK(cleanclaim_claim_position(claim, 0, TEXT("billing_provider.npi"), 0, &position, sizeof position));
+    FAILS(cleanclaim_claim_position(claim, 0, TEXT("procedures"), 0, &position, sizeof position),
+          CLEANCLAIM_UNKNOWN_VALUE, "have a field");
+    FAILS(cleanclaim_claim_position(claim, 1, TEXT("procedure.npi"), 0, &position, sizeof position),
+          CLEANCLAIM_UNKNOWN_VALUE, "have a field");
     FAILS(cleanclaim_claim_position(claim, 99, TEXT("procedure"), 0, &position, sizeof position),
           CLEANCLAIM_OUT_OF_RANGE, "line 99");
     FAILS(cleanclaim_claim_position(claim, 1, TEXT("procedure"), 0, &position, 4), CLEANCLAIM_WRONG_SIZE, "");

@@ -134,7 +134,13 @@ int main(void)
     CHECK(find(other, "N002", &finding) >= 0 && finding.severity == CLEANCLAIM_INFO);
     cleanclaim_report_free(other);
     cleanclaim_scrubber_free(without);
-    OK(cleanclaim_profile_remove_rule(profile, TEXT("N002")));
+    OK(cleanclaim_profile_set_severity(profile, TEXT("N"), CLEANCLAIM_WARN));
+    OK(cleanclaim_scrubber_with(edition, profile, &without));
+    OK(cleanclaim_scrub(without, claim, &other));
+    CHECK(find(other, "N002", &finding) >= 0 && finding.severity == CLEANCLAIM_WARN);
+    cleanclaim_report_free(other);
+    cleanclaim_scrubber_free(without);
+    OK(cleanclaim_profile_remove_rule(profile, TEXT("ptp-without-modifier")));
     OK(cleanclaim_scrubber_with(edition, profile, &without));
     OK(cleanclaim_scrub(without, claim, &other));
     CHECK(find(other, "N002", &finding) == -1);
@@ -160,6 +166,7 @@ int main(void)
     OK(cleanclaim_claim_set_header(claim, &header, sizeof header));
     OK(cleanclaim_scrub(without, claim, &other));
     CHECK(find(other, "HOUSE-1", &finding) >= 0 && is(finding.message, "never"));
+    CHECK(is(finding.name, "custom-edit") && finding.citation.length > 0);
     CHECK(find(other, "N002", &finding) < 0);
     cleanclaim_report_free(other);
     cleanclaim_scrubber_free(without);

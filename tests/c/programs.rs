@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The test programs and their arguments; those of `sequences` are a seed and its steps.
-const PROGRAMS: [(&str, &[&str]); 8] = [
+const PROGRAMS: [(&str, &[&str]); 9] = [
     ("calls", &[]),
     ("codes", &[]),
     ("claims", &[]),
@@ -14,6 +14,7 @@ const PROGRAMS: [(&str, &[&str]); 8] = [
     ("files", &["examples/claims/two-office-claims.837"]),
     ("batch", &["300"]),
     ("sequences", &["1", "1500"]),
+    ("ranges", &[]),
     ("wrapper", &["examples/claims/two-office-claims.837"]),
 ];
 
@@ -22,8 +23,11 @@ const SANITIZERS: [&str; 4] =
 
 fn build(compiler: &str, name: &str, folder: &Path, link: Link, flags: &[&str]) -> std::path::PathBuf {
     let output = folder.join(format!("{name}-{compiler}"));
-    let (compiler, standard, suffix) =
-        if name == "wrapper" { (cpp(compiler), "-std=c++17", "cpp") } else { (compiler, "-std=c99", "c") };
+    let (compiler, standard, suffix) = match name {
+        "wrapper" => (cpp(compiler), "-std=c++17", "cpp"),
+        "ranges" => (cpp(compiler), "-std=c++20", "cpp"),
+        _ => (compiler, "-std=c99", "c"),
+    };
     let mut all = vec![standard];
     all.extend(flags);
     compile(compiler, &format!("tests/c/{name}.{suffix}"), &output, link, &all);

@@ -164,6 +164,7 @@ static void change_claim(cleanclaim_claim *claim)
         cleanclaim_claim_add_code(claim, some_number(), text.data, text.length);
         cleanclaim_claim_add_value_code(claim, text.data, text.length, some_amount());
         cleanclaim_claim_add_occurrence_code(claim, text.data, text.length, some_number(), some_number());
+        cleanclaim_claim_add_procedure(claim, text.data, text.length, text.data, text.length, some_number());
         break;
     case 5:
         cleanclaim_claim_clear(claim, roll(3));

@@ -89,7 +89,7 @@ int main(int argc, char **argv)
     cc::Profile profile = cc::Profile::shipped("medicare-professional").value();
     CHECK(!edition.id().empty() && edition.info_json().front() == '{' && edition.tables().size() > 5);
     CHECK(edition.verify().ok() && profile.name() == "medicare-professional");
-    CHECK(!profile.remove_rule("Q999").ok() && profile.set_severity("N002", CLEANCLAIM_WARN).ok());
+    CHECK(!profile.remove_rule("Q999").ok() && profile.set_severity("N", CLEANCLAIM_WARN).ok());
     cc::Scrubber scrubber = cc::Scrubber::create(edition, profile).value();
     cc::Scrubber moved = std::move(scrubber);
     scrubber = cc::Scrubber::starter().value();

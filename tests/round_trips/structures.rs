@@ -23,6 +23,7 @@ pub struct Structures {
     codes: Vec<(u32, cleanclaim_text)>,
     values: Vec<(cleanclaim_text, i64)>,
     occurrences: Vec<(cleanclaim_text, u32, u32)>,
+    procedures: Vec<(cleanclaim_text, cleanclaim_text, u32)>,
     lines: Vec<(cleanclaim_line, Vec<(u32, cleanclaim_provider)>)>,
     history: Vec<Structures>,
     _texts: Texts,
@@ -102,9 +103,6 @@ impl Structures {
     /// The structures of a claim.
     pub fn of(claim: &Claim) -> Result<Self, Lost> {
         let texts = &mut Texts::default();
-        if !claim.procedures_performed.is_empty() {
-            return Err("procedures beside the lines");
-        }
         let roles = [
             (0, &claim.billing_provider),
             (1, &claim.rendering_provider),
@@ -148,6 +146,10 @@ impl Structures {
             }
             occurrences.push((texts.put(&span.code)?, date(span.from.as_ref())?, through));
         }
+        let mut procedures = Vec::new();
+        for own in &claim.procedures_performed {
+            procedures.push((texts.put(&own.code)?, texts.put(&own.qualifier)?, date(own.date.as_ref())?));
+        }
         let diagnoses = claim.diagnoses.iter().map(|code| texts.put(code)).collect::<Result<_, _>>()?;
         let lines = claim.lines.iter().map(|line| Self::line(line, texts)).collect::<Result<_, _>>()?;
         let history = claim.history.iter().map(Self::of).collect::<Result<_, _>>()?;
@@ -163,6 +165,7 @@ impl Structures {
             codes,
             values,
             occurrences,
+            procedures,
             lines,
             history,
             _texts: std::mem::take(texts),
@@ -341,6 +344,17 @@ impl Structures {
             }
             for (code, from, through) in &self.occurrences {
                 must(cleanclaim_claim_add_occurrence_code(claim, code.data, code.length, *from, *through));
+            }
+            for (code, qualifier, date) in &self.procedures {
+                let (code, length) = (code.data, code.length);
+                must(cleanclaim_claim_add_procedure(
+                    claim,
+                    code,
+                    length,
+                    qualifier.data,
+                    qualifier.length,
+                    *date,
+                ));
             }
             for (index, (line, providers)) in self.lines.iter().enumerate() {
                 must(cleanclaim_claim_add_line(claim, line, size_of_val(line)));
