@@ -102,10 +102,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             ROWS.iter().find(|(own, visit, _)| **own == code && other.number() == Some(*visit))
         };
         let mut looks = Lookback::from(line, By::Practice);
-        let visit =
-            context.lines.iter().chain(context.history).find_map(|other| {
-                looks.counts_that_day(other, |visit| row_of(visit).is_some()).then_some(other)
-            });
+        let visit = context
+            .lines
+            .iter()
+            .chain(context.history)
+            .find(|other| looks.counts_that_day(other, |visit| row_of(visit).is_some()));
         let visit = visit.and_then(|visit| Some((visit, row_of(visit.procedure?)?)));
         match visit {
             None if looks.leaves_open(findings) => {}
