@@ -24,6 +24,12 @@ pub enum Reason {
 impl Reason {
     /// An earlier claim counts if the same provider gave it, and it names nobody, or this one does not.
     pub const UNMATCHED: Self = Self::Missing("no provider that an earlier service could be matched by");
+    /// An earlier service may count, and nobody can say when it was given.
+    pub const UNDATED: Self = Self::Missing("no date of an earlier service that may count");
+    /// An earlier service may count, and nobody can say which it was.
+    pub const UNNAMED: Self = Self::Missing("no readable procedure of an earlier service that may count");
+    /// An earlier service counts, and nobody can say how often it was given.
+    pub const UNCOUNTED: Self = Self::Missing("no readable units of an earlier service that counts");
 }
 
 impl fmt::Display for Reason {

@@ -228,15 +228,27 @@ impl CustomEdit {
                 Some(_) => {}
             },
             CustomKind::Frequency { most, per } => {
-                let same = |other: &&ServiceLine<'_>| {
-                    any_contains(&self.codes, other) && other.from.is_some_and(|day| per.holds(day, date))
+                let of_codes = || {
+                    context
+                        .lines
+                        .iter()
+                        .chain(context.history)
+                        .filter(|other| any_contains(&self.codes, other))
                 };
-                let all = context.lines.iter().chain(context.history).filter(same);
-                let units: Units = all.filter_map(|other| other.units).sum();
+                let holds = |other: &&ServiceLine<'_>| other.from.is_some_and(|day| per.holds(day, date));
+                let units: Units = of_codes().filter(holds).filter_map(|other| other.units).sum();
+                let undated = || of_codes().any(|other| other.from.is_none() && !other.is_on(context.claim));
+                let uncounted = || {
+                    of_codes().filter(holds).any(|other| other.units.is_none() && !other.is_on(context.claim))
+                };
                 if units > Units::whole(*most) {
                     findings.flag(line.index, message()).field("units").value("units", units);
                 } else if *per != Period::Day && context.claim.history.is_empty() {
                     findings.not_evaluated(line.index, Reason::NoHistory);
+                } else if undated() {
+                    findings.not_evaluated(line.index, Reason::UNDATED);
+                } else if uncounted() {
+                    findings.not_evaluated(line.index, Reason::UNCOUNTED);
                 }
             }
             CustomKind::Age { youngest, oldest } => match context.age(date) {

@@ -2,8 +2,8 @@
 
 use super::ncci::Scratch;
 use super::{CodeFeatures, ModifierBits, Payer};
-use crate::claim::{Claim, Form, Line, Provider, UnitBasis};
-use crate::code::{Date, DiagnosisCode, Modifier, Money, PlaceOfService, ProcedureCode, Units};
+use crate::claim::{Claim, Form, Line, Parsed, Provider, UnitBasis};
+use crate::code::{Date, DiagnosisCode, Modifier, Money, Npi, PlaceOfService, ProcedureCode, Units};
 use crate::edition::{
     AddOn, CodeId, CodeStatus, DiagnosisEntry, DiagnosisFlags, DiagnosisStatus, Edition, FeeRow, Lookup, Mue,
     MueSet, Outpatient, OutpatientDiagnosis, PhysicianFee,
@@ -108,6 +108,14 @@ impl Context<'_> {
         line.known.fee.get_or_init(|| {
             about(line, |_, date| self.edition.physician_fee_of(line.code, FeeRow::Global, date))
         })
+    }
+
+    /// The whole fee of a line's code on its date, or on another day where it gives none.
+    pub(super) fn whole_fee_or_of(&self, line: &ServiceLine<'_>, day: Date) -> Lookup<PhysicianFee> {
+        match line.procedure {
+            Some(_) if line.from.is_none() => self.edition.physician_fee_of(line.code, FeeRow::Global, day),
+            _ => *self.whole_fee(line),
+        }
     }
 
     /// The medically unlikely edit of a line's code on its date, of the table that judges this claim;
@@ -369,6 +377,11 @@ impl<'c> ServiceLine<'c> {
             .or_else(|| named(&self.claim.billing_provider))
     }
 
+    /// The identifier of who bills the line's claim.
+    fn biller(&self) -> Option<&'c Parsed<Npi>> {
+        self.claim.billing_provider.as_ref()?.npi.as_ref()
+    }
+
     /// Whether the line is for an ambulance, so that origin and destination stand as its modifier:
     /// A0021 to A0999, or revenue code 0540 (Medicare Claims Processing Manual, chapter 15).
     pub fn is_ambulance(&self) -> bool {
@@ -396,9 +409,7 @@ impl<'c> ServiceLine<'c> {
             return SameProvider::Same;
         }
         let (mine, theirs) = (self.performer(), other.performer());
-        let biller =
-            |claim: &'c Claim| claim.billing_provider.as_ref().and_then(|biller| biller.npi.as_ref());
-        let same_billing = biller(self.claim) == biller(other.claim);
+        let same_billing = self.biller() == other.biller();
         if self.claim.form != other.claim.form {
             return SameProvider::Other;
         }
@@ -413,10 +424,18 @@ impl<'c> ServiceLine<'c> {
         }
     }
 
-    /// Whether one of two lines names who performed it and the other nobody, so that nobody can say
-    /// whether one provider gave both.
+    /// Whether one of two lines names its provider and the other nobody, so that nobody can say whether
+    /// one provider gave both: on a professional claim who performed it, on a facility's who bills.
     pub fn is_unmatched(&self, other: &ServiceLine<'_>) -> bool {
-        self.claim.form == other.claim.form && self.performer().is_some() != other.performer().is_some()
+        let names_provider = |line: &ServiceLine<'_>| {
+            if line.is_professional() { line.performer().is_some() } else { line.biller().is_some() }
+        };
+        self.claim.form == other.claim.form && names_provider(self) != names_provider(other)
+    }
+
+    /// Whether the line stands on a claim.
+    pub fn is_on(&self, claim: &Claim) -> bool {
+        std::ptr::eq(self.claim, claim)
     }
 
     /// Whether the dates of service of two lines share their first day.

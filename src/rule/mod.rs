@@ -7,6 +7,7 @@ pub mod catalogue;
 mod code_features;
 mod context;
 mod feature;
+mod lookback;
 #[allow(clippy::module_inception)]
 mod rule;
 pub(crate) mod trigger;
@@ -18,6 +19,7 @@ pub use context::{
     Thresholds,
 };
 pub use feature::{Feature, Features};
+use lookback::{By, Lookback};
 pub(crate) use ncci::Scratch;
 pub(crate) use rule::declare_rule;
 pub use rule::{ANY_FORM, OUTPATIENT, PROFESSIONAL, Payer, Rule, Scope};

@@ -67,6 +67,12 @@ impl Line<'_> {
         }
     }
 
+    /// Whether one of two professional lines names who performed it and the other nobody.
+    fn is_unmatched(&self, other: &Self) -> bool {
+        let professional = self.form() == "professional" && other.form() == "professional";
+        professional && self.performer().is_some() != other.performer().is_some()
+    }
+
     /// Thousandths of units a day, rounded to a whole unit (half up) where there are several days.
     fn units(&self) -> i64 {
         let units = match &self.line["units"] {
@@ -247,6 +253,16 @@ fn add_ons(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
             continue;
         }
         let listed = |code: &str| rows.iter().any(|row| row.primary == code);
+        // Nobody can say whether a primary counts if one of the two lines names nobody: not evaluated.
+        let own_day = day.parse::<Date>().unwrap();
+        let unmatched = all.iter().any(|other| {
+            let before = own_day.days_since(other.day.parse::<Date>().unwrap());
+            let near = before == 0 || before == 1;
+            listed(other.code) && near && other.is_unmatched(line)
+        });
+        if unmatched {
+            continue;
+        }
         let primaries: Vec<&Line<'_>> = all
             .iter()
             .filter(|other| {
@@ -254,7 +270,6 @@ fn add_ons(all: &[Line<'_>], tables: &Tables, found: &mut Vec<Found>) {
             })
             .collect();
         if primaries.is_empty() {
-            let own_day = day.parse::<Date>().unwrap();
             let overnight = all.iter().any(|other| {
                 let before = own_day.days_since(other.day.parse::<Date>().unwrap()) == 1;
                 listed(other.code) && before && other.relation(line) != Relation::Other

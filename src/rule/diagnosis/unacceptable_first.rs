@@ -2,7 +2,7 @@
 
 use super::{first_pointed, principal};
 use crate::claim::Form;
-use crate::code::Date;
+use crate::code::{Date, DiagnosisRange};
 use crate::edition::Lookup;
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{Context, declare_rule, outpatient};
@@ -14,7 +14,8 @@ declare_rule! {
     /// Codes that CMS's outpatient table marks unacceptable as principal diagnosis and does not
     /// except, from 2019-10-01 on: as principal diagnosis of an outpatient claim, where it is
     /// rejected, and as a professional line's first pointer, where it warns. On bills 12x, 22x, 81x
-    /// and 82x some exceptions do not help.
+    /// and 82x some exceptions do not help. A professional's colonoscopy for screening at high risk
+    /// (G0105) may point first to the history that makes the risk high.
     ///
     /// ## Why it matters
     /// Such codes describe a circumstance; the condition that was treated has to stand first.
@@ -39,6 +40,9 @@ declare_rule! {
 
 /// Facility and classification digits of bills on which some exceptions do not help.
 const STRICT: [u8; 4] = [12, 22, 81, 82];
+
+/// Family and personal histories (Z80 to Z87).
+const HISTORY: DiagnosisRange = DiagnosisRange::between(b"Z80", b"Z87");
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     if outpatient::speaks(context, findings, &[113]) {
@@ -67,6 +71,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     }
     for line in context.lines.iter().filter(|_| context.claim.has_icd_10()) {
         let Some(code) = first_pointed(line).filter(|_| line.from >= since) else { continue };
+        let screens_at_high_risk = line.procedure.is_some_and(|procedure| procedure.to_bytes() == *b"G0105");
+        if screens_at_high_risk && HISTORY.contains(code) {
+            continue;
+        }
         match context.first_outpatient_diagnosis(line).unwrap_or(Lookup::Absent) {
             Lookup::Found(known)
                 if known.is_unacceptable_principal() && !known.is_unacceptable_exclusion() =>

@@ -1,9 +1,9 @@
 //! E022.
 
-use super::{is_itself, is_one_practice, is_same_month, number};
-use crate::code::Date;
+use super::{is_itself, is_same_month};
+use crate::code::{Date, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, declare_rule};
 
 declare_rule! {
     /// A service that advanced primary care management includes is billed in its month.
@@ -43,28 +43,26 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if date < SINCE || findings.is_rejected(line.index) {
             continue;
         }
-        let (monthly, included) = (is_monthly(line), is_included(line));
+        let (monthly, included) = (is_monthly(procedure), is_included(procedure));
         if !monthly && !included {
             continue;
         }
-        let of_month = |other: &&ServiceLine<'_>| {
-            !is_itself(other, line)
-                && is_one_practice(other, line)
-                && other.from.is_some_and(|from| from >= SINCE && is_same_month(from, date))
-        };
-        let others = || context.lines.iter().chain(context.history).filter(of_month);
-        let other = if included {
-            others().find(|other| is_monthly(other))
-        } else {
-            // The later of two monthly codes is one too many, and so is one whose included service
-            // has been paid.
-            others().find(|other| {
-                let earlier_claim = !std::ptr::eq(other.claim, context.claim);
-                let before = earlier_claim || other.index < line.index;
-                (is_monthly(other) && before && other.procedure != line.procedure)
-                    || (earlier_claim && is_included(other))
-            })
-        };
+        let mut looks = Lookback::from(line, By::Practice);
+        let other = context.lines.iter().chain(context.history).find(|other| {
+            let earlier_claim = !std::ptr::eq(other.claim, context.claim);
+            let before = earlier_claim || other.index < line.index;
+            // The later of two monthly codes is one too many, and so is one whose included service has
+            // been paid.
+            let overlaps = |code| {
+                if included {
+                    is_monthly(code)
+                } else {
+                    (is_monthly(code) && before && code != procedure) || (earlier_claim && is_included(code))
+                }
+            };
+            let of_month = |from| from >= SINCE && is_same_month(from, date);
+            !is_itself(other, line) && looks.counts(other, overlaps, of_month)
+        });
         match other.and_then(|other| Some((other, other.procedure?, other.from?))) {
             Some((other, code, on)) => {
                 let message = if included {
@@ -90,17 +88,19 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             None if monthly && context.claim.history.is_empty() => {
                 findings.not_evaluated(line.index, Reason::NoHistory);
             }
-            None => {}
+            None => {
+                looks.leaves_open(findings);
+            }
         }
     }
 }
 
-fn is_monthly(line: &ServiceLine<'_>) -> bool {
-    line.procedure.is_some_and(|code| matches!(&code.to_bytes(), b"G0556" | b"G0557" | b"G0558"))
+fn is_monthly(code: ProcedureCode) -> bool {
+    matches!(&code.to_bytes(), b"G0556" | b"G0557" | b"G0558")
 }
 
-fn is_included(line: &ServiceLine<'_>) -> bool {
-    match number(line) {
+fn is_included(code: ProcedureCode) -> bool {
+    match code.number() {
         Some(number) => matches!(
             number,
             98_016
@@ -115,8 +115,6 @@ fn is_included(line: &ServiceLine<'_>) -> bool {
                 | 99_495
                 | 99_496
         ),
-        None => line.procedure.is_some_and(|code| {
-            matches!(&code.to_bytes(), b"G2010" | b"G2012" | b"G2250" | b"G2251" | b"G2252")
-        }),
+        None => matches!(&code.to_bytes(), b"G2010" | b"G2012" | b"G2250" | b"G2251" | b"G2252"),
     }
 }

@@ -3,7 +3,7 @@
 use super::{is_itself, is_same_month};
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Denial, Findings, Reason, RuleId};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// Care management is billed with too few minutes, or more often than its period allows.
@@ -117,6 +117,7 @@ fn check_period(
     service: &Service,
 ) {
     let mut earlier = context.lines.iter().take(line.index).chain(context.history);
+    let mut looks = Lookback::from(line, By::Anybody);
     let first = earlier.find(|other| {
         let in_period = |from: Date| match service.period {
             Period::Month => is_same_month(from, date),
@@ -126,12 +127,12 @@ fn check_period(
         // The same code on the same day is a duplicate or a matter of units.
         let repeats = other.procedure == line.procedure && other.same_day(line);
         !(is_itself(other, line) || (repeats && own))
-            && other
-                .procedure
-                .and_then(ProcedureCode::number)
-                .is_some_and(|code| service.codes.contains(&code))
-            && other.from.is_some_and(in_period)
             && !(own && (findings.is_rejected(other.index) || is_ncci_pair(findings, line, other)))
+            && looks.counts(
+                other,
+                |code| code.number().is_some_and(|code| service.codes.contains(&code)),
+                in_period,
+            )
     });
     match first.and_then(|first| Some((first, first.procedure?, first.from?))) {
         Some((first, other, on)) => {
@@ -150,7 +151,9 @@ fn check_period(
             }
         }
         None if context.claim.history.is_empty() => findings.not_evaluated(line.index, Reason::NoHistory),
-        None => {}
+        None => {
+            looks.leaves_open(findings);
+        }
     }
 }
 

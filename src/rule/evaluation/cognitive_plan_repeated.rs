@@ -1,8 +1,9 @@
 //! E023.
 
-use super::{is_itself, number};
+use super::number;
+use crate::code::Date;
 use crate::finding::{Denial, Findings, Reason};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{By, Context, Lookback, declare_rule};
 
 declare_rule! {
     /// A cognitive assessment and care plan is repeated within 180 days.
@@ -40,10 +41,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if number(line) != Some(99_483) || findings.is_rejected(line.index) {
             continue;
         }
-        let lines = context.history.iter().chain(context.lines);
-        let plans = lines.filter(|other| number(other) == Some(99_483) && !is_itself(other, line));
-        match plans.filter_map(|other| other.from).filter(|from| *from < date).max() {
-            Some(last) if date.days_since(last) < DAYS => {
+        let mut looks = Lookback::from(line, By::Anybody);
+        let plans = context.history.iter().chain(context.lines).filter(|other| {
+            let near = |from: Date| (1..DAYS).contains(&date.days_since(from));
+            looks.counts(other, |code| code == procedure, near)
+        });
+        match plans.filter_map(|other| other.from).max() {
+            Some(last) => {
                 findings
                     .flag(line.index, "{procedure} was billed on {last}, less than 180 days before")
                     .field("procedure")
@@ -51,7 +55,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .value("last", last);
             }
             None if context.claim.history.is_empty() => findings.not_evaluated(line.index, Reason::NoHistory),
-            _ => {}
+            None => {
+                looks.leaves_open(findings);
+            }
         }
     }
 }

@@ -1,10 +1,9 @@
 //! E007.
 
-use super::{is_itself, number};
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Denial, Findings, Reason, Severity};
 use crate::rule::units::{beside, minutes_of_both, whole_units};
-use crate::rule::{Context, Payer, SameProvider, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, Payer, SameProvider, ServiceLine, declare_rule};
 
 declare_rule! {
     /// Critical care is billed with fewer minutes than it needs, twice, or at another age.
@@ -65,12 +64,11 @@ fn check_first(
     line: &ServiceLine<'_>,
     procedure: ProcedureCode,
 ) {
-    let others = context.lines.iter().take(line.index).chain(context.history);
-    let colleague = others.clone().any(|other| {
-        !is_itself(other, line)
-            && number(other) == Some(99_291)
-            && other.same_day(line)
-            && other.same_provider(line) == SameProvider::SameSpecialtyInGroup
+    let mut looks = Lookback::from(line, By::Practice);
+    let mut others = context.lines.iter().take(line.index).chain(context.history);
+    let colleague = others.any(|other| {
+        other.same_provider(line) != SameProvider::Same
+            && looks.counts_that_day(other, |code| code == procedure)
     });
     if colleague {
         findings
@@ -81,6 +79,8 @@ fn check_first(
             .field("procedure")
             .value("procedure", procedure)
             .denial(Denial::co("97", &["M80"]));
+    } else {
+        looks.leaves_open(findings);
     }
     match line.line.minutes {
         None => findings.not_evaluated(line.index, Reason::Missing("no minutes of critical care")),

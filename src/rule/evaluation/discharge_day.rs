@@ -1,10 +1,10 @@
 //! E008.
 
-use super::{is_itself, is_one_practice, number};
+use super::{is_itself, number};
 use crate::claim::Claim;
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// A discharge is billed twice for a stay, or longer than its minutes.
@@ -63,12 +63,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 );
         }
         let mut earlier = context.lines.iter().take(line.index).chain(context.history);
+        let mut looks = Lookback::from(line, By::Practice);
         let first = earlier.find(|other| {
-            number(other).and_then(discharge) == Some(kind)
-                && !is_itself(other, line)
-                && is_one_practice(other, line)
-                && other.from.is_some_and(|from| from != date)
+            let same_kind = |code: ProcedureCode| code.number().and_then(discharge) == Some(kind);
+            !is_itself(other, line)
                 && is_one_stay(line, other)
+                && looks.counts(other, same_kind, |from| from != date)
         });
         if let Some(first) = first
             && let (Some(other), Some(on)) = (first.procedure, first.from)
@@ -88,6 +88,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if own {
                 drop(finding.related(first.index));
             }
+        } else {
+            looks.leaves_open(findings);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! E011.
 
 use super::discharge_day::is_one_stay;
-use super::{is_itself, is_one_practice, number};
+use crate::code::ProcedureCode;
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{By, Context, Lookback, declare_rule};
 
 declare_rule! {
     /// A second initial hospital visit is billed for one stay.
@@ -39,16 +39,14 @@ declare_rule! {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        if !matches!(number(line), Some(99_221..=99_223)) || findings.is_rejected(line.index) {
+        if !is_initial(procedure) || findings.is_rejected(line.index) {
             continue;
         }
-        let first = context.lines.iter().chain(context.history).find(|other| {
-            matches!(number(other), Some(99_221..=99_223))
-                && !is_itself(other, line)
-                && other.from.is_some_and(|from| from < date)
-                && is_one_practice(other, line)
-                && is_one_stay(line, other)
-        });
+        let mut looks = Lookback::from(line, By::Practice);
+        let first =
+            context.lines.iter().chain(context.history).find(|other| {
+                is_one_stay(line, other) && looks.counts(other, is_initial, |from| from < date)
+            });
         if let Some(first) = first
             && let (Some(other), Some(on)) = (first.procedure, first.from)
         {
@@ -65,6 +63,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if std::ptr::eq(first.claim, context.claim) {
                 drop(finding.related(first.index));
             }
+        } else {
+            looks.leaves_open(findings);
         }
     }
+}
+
+fn is_initial(code: ProcedureCode) -> bool {
+    matches!(code.number(), Some(99_221..=99_223))
 }

@@ -1,10 +1,10 @@
 //! E001.
 
-use super::{is_itself, number};
-use crate::code::ProcedureCode;
+use super::number;
+use crate::code::{Date, ProcedureCode};
 use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason, Severity};
-use crate::rule::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, declare_rule};
 
 declare_rule! {
     /// A patient is billed as new whom the practice has seen in the last three years.
@@ -88,20 +88,24 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let mut unknown: Option<Reason> = None;
         let seen = context.history.iter().chain(context.lines).filter_map(|earlier| {
-            let before = earlier.from.filter(|from| *from < date)?;
+            let recent =
+                |before: Date| before < date && date.years_since(before).is_some_and(|years| years < YEARS);
+            if earlier.from.is_some_and(|before| !recent(before)) {
+                return None;
+            }
             let severity = relation(line, earlier);
-            if severity.is_none() && !line.is_unmatched(earlier) {
-                return None;
+            let mut looks = Lookback::from(line, By::Anybody);
+            if severity.is_none() {
+                if !line.is_unmatched(earlier) {
+                    return None;
+                }
+                looks = Lookback::from(line, By::Practice);
             }
-            if is_itself(line, earlier) || date.years_since(before).is_none_or(|years| years >= YEARS) {
-                return None;
-            }
-            match is_face_to_face(context, earlier) {
+            match is_face_to_face(context, earlier, date) {
                 Lookup::Found(()) => {
-                    if severity.is_none() {
-                        unknown = Some(Reason::UNMATCHED);
-                    }
-                    Some((severity?, before, earlier))
+                    let counts = looks.counts(earlier, |_| true, recent);
+                    unknown = unknown.or(looks.unknown());
+                    Some((severity.filter(|_| counts)?, earlier.from?, earlier))
                 }
                 Lookup::Absent => None,
                 Lookup::Unknown(gap) => {
@@ -161,9 +165,9 @@ fn relation(line: &ServiceLine<'_>, earlier: &ServiceLine<'_>) -> Option<Severit
     (own == theirs && works_with_any(line) != works_with_any(earlier)).then_some(Severity::Warn)
 }
 
-/// Whether a line is a professional service face to face with the patient.
-fn is_face_to_face(context: &Context<'_>, line: &ServiceLine<'_>) -> Lookup<()> {
-    let Some(_procedure) = line.procedure else { return Lookup::Absent };
+/// Whether a line is, or may be, a professional service face to face with the patient: one that gives
+/// no date by the fee schedule of today.
+fn is_face_to_face(context: &Context<'_>, line: &ServiceLine<'_>, today: Date) -> Lookup<()> {
     if !line.is_professional() || line.has(PROFESSIONAL_COMPONENT) {
         return Lookup::Absent;
     }
@@ -195,8 +199,11 @@ fn is_face_to_face(context: &Context<'_>, line: &ServiceLine<'_>) -> Lookup<()> 
         return Lookup::Found(());
     }
     let surgery = matches!(number(line), Some(10_004..=69_990));
-    let Some(_date) = line.from.filter(|_| surgery) else { return Lookup::Absent };
-    match *context.whole_fee(line) {
+    if !surgery {
+        // One that nobody can read may be anything.
+        return if line.procedure.is_some() { Lookup::Absent } else { Lookup::Found(()) };
+    }
+    match context.whole_fee_or_of(line, today) {
         Lookup::Found(fee) => match fee.global {
             GlobalPeriod::Days0 | GlobalPeriod::Days10 | GlobalPeriod::Days90 | GlobalPeriod::Maternity => {
                 Lookup::Found(())

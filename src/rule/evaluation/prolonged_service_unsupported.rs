@@ -1,10 +1,10 @@
 //! E003.
 
-use super::{is_one_practice, number};
+use super::number;
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Denial, Findings, Reason, RuleId, Severity};
 use crate::rule::units::whole_units;
-use crate::rule::{Context, Payer, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, Payer, ServiceLine, declare_rule};
 
 declare_rule! {
     /// A prolonged service is not supported by its visit.
@@ -98,16 +98,18 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             continue;
         }
-        let row_of = |other: &ServiceLine<'_>| {
-            ROWS.iter().find(|(own, visit, _)| **own == code && number(other) == Some(*visit))
+        let row_of = |other: ProcedureCode| {
+            ROWS.iter().find(|(own, visit, _)| **own == code && other.number() == Some(*visit))
         };
+        let mut looks = Lookback::from(line, By::Practice);
         let visit = context
             .lines
             .iter()
             .chain(context.history)
-            .filter(|other| other.same_day(line) && is_one_practice(other, line))
-            .find_map(|other| Some((other, row_of(other)?)));
+            .find(|other| looks.counts_that_day(other, |visit| row_of(visit).is_some()));
+        let visit = visit.and_then(|visit| Some((visit, row_of(visit.procedure?)?)));
         match visit {
+            None if looks.leaves_open(findings) => {}
             None => report_alone(context, findings, line, procedure),
             Some((visit, (_, _, first))) => {
                 let earlier_minutes =
@@ -126,10 +128,9 @@ fn report_alone(
     procedure: ProcedureCode,
 ) {
     // A lower visit of the day is the one it was meant to add to.
+    let mut looks = Lookback::from(line, By::Practice);
     let lower = context.lines.iter().chain(context.history).find(|other| {
-        other.same_day(line)
-            && is_one_practice(other, line)
-            && number(other).is_some_and(|code| may_prolong(procedure, code))
+        looks.counts_that_day(other, |code| code.number().is_some_and(|code| may_prolong(procedure, code)))
     });
     if let Some((visit, code)) = lower.and_then(|visit| visit.procedure.map(|code| (visit, code))) {
         let finding = findings

@@ -3,7 +3,7 @@
 use crate::code::Money;
 use crate::edition::FeeStatus;
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, SameProvider, declare_rule};
+use crate::rule::{By, Context, Lookback, declare_rule};
 
 declare_rule! {
     /// A service that is paid only by itself stands beside another.
@@ -40,9 +40,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if fee.status != FeeStatus::PaidAlone {
             continue;
         }
+        let Some(day) = line.from else { continue };
+        let mut looks = Lookback::from(line, By::Practice);
         let company = context.lines.iter().chain(context.history).find(|other| {
             let paid = || {
-                let fee = context.whole_fee(other).found()?;
+                let fee = context.whole_fee_or_of(other, day).found()?;
                 let status = matches!(
                     fee.status,
                     FeeStatus::Active | FeeStatus::Restricted | FeeStatus::ContractorPriced
@@ -51,9 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             };
             let own = std::ptr::eq(other.claim, context.claim);
             !(own && (other.index == line.index || findings.is_rejected(other.index)))
-                && other.same_day(line)
-                && other.same_provider(line) != SameProvider::Other
-                && paid() == Some(true)
+                && looks.counts_that_day(other, |_| paid() == Some(true))
         });
         if let Some(company) = company
             && let Some(other) = company.procedure
@@ -66,6 +66,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if std::ptr::eq(company.claim, context.claim) {
                 drop(finding.related(company.index));
             }
+        } else {
+            looks.leaves_open(findings);
         }
     }
 }

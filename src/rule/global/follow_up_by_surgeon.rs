@@ -1,10 +1,10 @@
 //! G012.
 
 use super::{Surgery, open_period};
-use crate::code::{Date, Modifier};
+use crate::code::{Date, Modifier, ProcedureCode};
 use crate::edition::{FeeRow, GlobalPeriod, Lookup};
 use crate::finding::{Denial, Findings, Severity};
-use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, SameProvider, ServiceLine, declare_rule};
 
 declare_rule! {
     /// Follow-up care after surgery is billed by the surgeon, or twice.
@@ -45,15 +45,14 @@ const SURGERY_ONLY: Modifier = Modifier::constant(b"54");
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
         let Some(date) = line.from.filter(|date| *date >= FIRST_DAY) else { continue };
-        if !is_follow_up(line) || findings.is_rejected(line.index) {
+        if !line.procedure.is_some_and(is_g0559) || findings.is_rejected(line.index) {
             continue;
         }
-        let with_visit = context.lines.iter().chain(context.history).any(|other| {
-            other.same_day(line)
-                && other.procedure.is_some_and(|code| matches!(code.number(), Some(99_202..=99_215)))
-                && other.same_provider(line) != SameProvider::Other
-        });
-        if !with_visit {
+        let mut visits = Lookback::from(line, By::Practice);
+        let office_visit = |code: ProcedureCode| matches!(code.number(), Some(99_202..=99_215));
+        let mut lines = context.lines.iter().chain(context.history);
+        let with_visit = lines.any(|other| visits.counts_that_day(other, office_visit));
+        if !with_visit && !visits.leaves_open(findings) {
             let severity = if context.history.is_empty() { Severity::Warn } else { Severity::Deny };
             findings
                 .flag(
@@ -64,12 +63,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .severity(severity)
                 .denial(Denial::co("B15", &["N122"]));
         }
+        let mut repeats = Lookback::from(line, By::Practice);
         let earlier = context.lines.iter().chain(context.history).find_map(|other| {
-            let before = date.days_since(other.from?);
-            let another = !std::ptr::eq(other.line, line.line) && is_follow_up(other);
-            let first = before > 0 || (before == 0 && other.index < line.index);
-            let near = (0..=PERIOD).contains(&before) && first;
-            (another && near && other.same_provider(line) != SameProvider::Other).then_some(other.from?)
+            let before = |day: Date| {
+                let days = date.days_since(day);
+                (1..=PERIOD).contains(&days) || (days == 0 && other.index < line.index)
+            };
+            let another = !std::ptr::eq(other.line, line.line);
+            (another && repeats.counts(other, is_g0559, before)).then_some(other.from?)
         });
         if let Some(earlier) = earlier {
             findings
@@ -81,6 +82,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .value("earlier", earlier);
             continue;
         }
+        repeats.leaves_open(findings);
         let keeps_care = |surgery: &Surgery<'_>| {
             !surgery.line.has(SURGERY_ONLY) && surgery.last.days_since(surgery.date) >= PERIOD
         };
@@ -128,6 +130,6 @@ fn may_open(context: &Context<'_>, other: &ServiceLine<'_>, day: Date) -> bool {
         }
 }
 
-fn is_follow_up(line: &ServiceLine<'_>) -> bool {
-    line.procedure.is_some_and(|code| code.to_bytes() == *b"G0559")
+fn is_g0559(code: ProcedureCode) -> bool {
+    code.to_bytes() == *b"G0559"
 }

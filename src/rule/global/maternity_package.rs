@@ -2,7 +2,7 @@
 
 use crate::code::{Date, DiagnosisCode, Modifier, ProcedureCode};
 use crate::finding::{Denial, Findings, Reason, Severity};
-use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// Care that the maternity package includes is billed beside it.
@@ -76,29 +76,25 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if !(is_package(procedure) || is_part(procedure) || visit) || multiple || Some(date) > last {
             continue;
         }
-        let near = |other: &&ServiceLine<'_>| {
-            let itself = std::ptr::eq(other.claim, context.claim) && other.index >= line.index;
-            !itself
-                && other.from.is_some_and(|day| day.days_since(date).abs() <= 300)
-                && other.same_provider(line) != SameProvider::Other
-        };
-        let mut others = context.lines.iter().chain(context.history).filter(near);
-        let conflict = others.find_map(|other| {
-            let code = other.procedure?;
-            let (ours, theirs) = (is_package(procedure), is_package(code));
-            // The visits of a pregnancy come before its delivery.
-            let before =
-                |visit: Date, package: &ServiceLine<'_>| package.from.is_some_and(|day| visit <= day);
-            match (ours, theirs) {
-                (true, false) if is_antepartum_visit(other) => {
-                    other.from.is_some_and(|day| before(day, line)).then_some((code, Severity::Warn))
-                }
-                (false, true) if visit => before(date, other).then_some((code, Severity::Warn)),
-                (true, true) => Some((code, Severity::Deny)),
-                (true, false) if is_part(code) => Some((code, Severity::Warn)),
-                (false, true) => Some((code, Severity::Warn)),
-                _ => None,
+        let ours = is_package(procedure);
+        let mut looks = Lookback::from(line, By::Practice);
+        let conflict = context.lines.iter().chain(context.history).find_map(|other| {
+            if std::ptr::eq(other.claim, context.claim) && other.index >= line.index {
+                return None;
             }
+            let antepartum = ours && is_antepartum_visit(other);
+            let included =
+                |code| if ours { is_package(code) || is_part(code) || antepartum } else { is_package(code) };
+            // The visits of a pregnancy come before its delivery.
+            let of_pregnancy = |day: Date| {
+                let ordered = (!antepartum || day <= date) && (!visit || date <= day);
+                ordered && day.days_since(date).abs() <= 300
+            };
+            if !looks.counts(other, included, of_pregnancy) {
+                return None;
+            }
+            let code = other.procedure?;
+            Some((code, if ours && is_package(code) { Severity::Deny } else { Severity::Warn }))
         });
         match conflict {
             Some((other, severity)) => {
@@ -117,7 +113,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             None if context.claim.history.is_empty() && !visit => {
                 findings.not_evaluated(line.index, Reason::NoHistory)
             }
-            None => {}
+            None => {
+                looks.leaves_open(findings);
+            }
         }
     }
 }

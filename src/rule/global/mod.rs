@@ -8,7 +8,7 @@ pub mod split_care_conflict;
 pub mod visit_before_surgery;
 pub mod visit_in_global;
 
-use super::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT};
+use super::{By, Context, Lookback, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT};
 use crate::code::{Date, Modifier, ProcedureCode};
 use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Findings, Reason};
@@ -50,7 +50,7 @@ fn days_after(period: GlobalPeriod) -> Option<i32> {
 ///
 /// Without a history the current rule is not evaluated on the line, unless the claim itself holds
 /// such a surgery; nor is it where the fee schedule cannot answer for a procedure of the history, or
-/// one of the two names nobody who performed it.
+/// an earlier surgery does not say when it was or by whom, or this line not by whom.
 fn open_period<'c>(
     context: &Context<'c>,
     findings: &mut Findings,
@@ -60,36 +60,37 @@ fn open_period<'c>(
 ) -> Option<Surgery<'c>> {
     let mut newest: Option<Surgery<'c>> = None;
     let mut any = false;
+    let mut looks = Lookback::from(line, By::Practice);
     for other in context.lines.iter().chain(context.history) {
-        let (Some(code), Some(date)) = (other.procedure, other.from) else { continue };
-        let after = day.days_since(date);
-        if !(1..=90).contains(&after)
+        let within = |date: Date, days: i32| (1..=days).contains(&day.days_since(date));
+        if other.from.is_some_and(|date| !within(date, 90))
             || other.has_any(&OPENS_NONE)
             || (other.same_provider(line) == SameProvider::Other && !other.is_unmatched(line))
             || (std::ptr::eq(other.claim, context.claim) && findings.is_rejected(other.index))
         {
             continue;
         }
-        match *context.whole_fee(other) {
-            Lookup::Absent => {}
-            Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
-            Lookup::Found(fee) => {
-                if let Some(days) = days_after(fee.global)
-                    && after <= days
-                {
-                    if other.is_unmatched(line) {
-                        findings.not_evaluated(line.index, Reason::UNMATCHED);
-                        continue;
-                    }
-                    any = true;
-                    let surgery = Surgery { line: other, code, date, last: date.plus_days(days) };
-                    if wanted(&surgery) && newest.as_ref().is_none_or(|newest| newest.date < date) {
-                        newest = Some(surgery);
-                    }
-                }
+        let days = match context.whole_fee_or_of(other, day) {
+            Lookup::Absent if other.procedure.is_some() => continue,
+            Lookup::Absent => Some(90),
+            Lookup::Unknown(gap) => {
+                findings.not_evaluated(line.index, gap);
+                continue;
+            }
+            Lookup::Found(fee) => days_after(fee.global),
+        };
+        let Some(days) = days else { continue };
+        if looks.counts(other, |_| true, |date| within(date, days))
+            && let (Some(code), Some(date)) = (other.procedure, other.from)
+        {
+            any = true;
+            let surgery = Surgery { line: other, code, date, last: date.plus_days(days) };
+            if wanted(&surgery) && newest.as_ref().is_none_or(|newest| newest.date < date) {
+                newest = Some(surgery);
             }
         }
     }
+    looks.leaves_open(findings);
     if !any && context.claim.history.is_empty() {
         findings.not_evaluated(line.index, Reason::NoHistory);
     }

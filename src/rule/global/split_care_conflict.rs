@@ -2,7 +2,7 @@
 
 use crate::code::Modifier;
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{By, Context, Lookback, declare_rule};
 
 declare_rule! {
     /// One claim splits the care of a surgery and another bills it whole.
@@ -53,12 +53,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(procedure) = line.procedure else { continue };
         let splits = line.has_any(&SPLIT);
         let sides = |line: &crate::rule::ServiceLine<'_>| line.modifiers().find_map(Modifier::side);
+        let mut looks = Lookback::from(line, By::Anybody);
         let conflict = context.history.iter().find(|other| {
-            other.procedure == line.procedure
-                && other.same_day(line)
-                && other.has_any(&SPLIT) != splits
+            other.has_any(&SPLIT) != splits
                 && sides(other) == sides(line)
                 && ![line, other].iter().any(|line| line.has_any(&OTHER_ROLES))
+                && looks.counts_that_day(other, |code| code == procedure)
         });
         if let Some(other) = conflict {
             let claim = other.claim.id.clone().unwrap_or_else(|| "without an id".to_owned());
@@ -72,6 +72,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .field("modifiers")
                 .value("procedure", procedure)
                 .value("claim", claim);
+        } else {
+            looks.leaves_open(findings);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! G003.
 
 use super::is_included_visit;
-use crate::code::{Modifier, ProcedureCode};
+use crate::code::{Date, Modifier, ProcedureCode};
 use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings, RuleId, Severity};
-use crate::rule::{Context, SameProvider, declare_rule};
+use crate::rule::{By, Context, Lookback, SameProvider, declare_rule};
 
 declare_rule! {
     /// A visit stands on the day of or before a major surgery without saying that it decided on it.
@@ -53,25 +53,31 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
+        let mut looks = Lookback::from(line, By::Practice);
         for other in context.lines.iter().chain(context.history) {
-            let (Some(code), Some(date)) = (other.procedure, other.from) else { continue };
-            let after = date.days_since(day);
-            if !(0..=1).contains(&after)
+            let soon = |date: Date| (0..=1).contains(&date.days_since(day));
+            if other.from.is_some_and(|date| !soon(date))
                 || other.has_any(&super::OPENS_NONE)
                 || other.has_any(&STAGED)
-                || other.same_provider(line) == SameProvider::Other
-                || is_judged(code)
+                || (other.same_provider(line) == SameProvider::Other && !other.is_unmatched(line))
+                || other.procedure.is_some_and(is_judged)
             {
                 continue;
             }
-            match *context.whole_fee(other) {
+            match context.whole_fee_or_of(other, day) {
                 Lookup::Found(fee) if fee.global == GlobalPeriod::Days90 => {}
                 Lookup::Unknown(gap) => {
                     findings.not_evaluated(line.index, gap);
                     continue;
                 }
+                Lookup::Absent if other.procedure.is_none() => {}
                 _ => continue,
             }
+            if !looks.counts(other, |_| true, soon) {
+                continue;
+            }
+            let (Some(code), Some(date)) = (other.procedure, other.from) else { continue };
+            let after = date.days_since(day);
             // For a surgery on the next day 25 says nothing; the decision has to be said.
             let softened = line.has(SEPARATE) && after == 0;
             let message = if softened {
@@ -100,6 +106,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             break;
         }
+        looks.leaves_open(findings);
     }
 }
 

@@ -1,9 +1,9 @@
 //! M010.
 
-use crate::code::Modifier;
+use crate::code::{Date, Modifier};
 use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings};
-use crate::rule::{Context, SameProvider, declare_rule};
+use crate::rule::{By, Context, Lookback, SameProvider, declare_rule};
 
 declare_rule! {
     /// 57 stands on a visit that decided on minor procedures only.
@@ -41,17 +41,29 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for visit in context.lines {
         let Some(date) = visit.from.filter(|_| visit.has(DECISION)) else { continue };
         let (mut minor, mut major) = (None, false);
+        let (mut minors, mut majors) =
+            (Lookback::from(visit, By::Practice), Lookback::from(visit, By::Practice));
+        let soon = |day: Date| (0..=1).contains(&day.days_since(date));
         for other in context.lines.iter().chain(context.history) {
-            let (Some(procedure), Some(day)) = (other.procedure, other.from) else { continue };
-            if !(0..=1).contains(&day.days_since(date)) || other.same_provider(visit) == SameProvider::Other {
+            if other.from.is_some_and(|day| !soon(day))
+                || (other.same_provider(visit) == SameProvider::Other && !other.is_unmatched(visit))
+            {
                 continue;
             }
-            match *context.whole_fee(other) {
+            match context.whole_fee_or_of(other, date) {
                 Lookup::Found(fee) => match fee.global {
-                    GlobalPeriod::Days90 | GlobalPeriod::Maternity | GlobalPeriod::Contractor => major = true,
-                    GlobalPeriod::Days0 | GlobalPeriod::Days10 => minor = minor.or(Some(procedure)),
+                    GlobalPeriod::Days90 | GlobalPeriod::Maternity | GlobalPeriod::Contractor => {
+                        major |= majors.counts(other, |_| true, soon);
+                    }
+                    GlobalPeriod::Days0 | GlobalPeriod::Days10 if minors.counts(other, |_| true, soon) => {
+                        minor = minor.or(other.procedure);
+                    }
                     _ => {}
                 },
+                // One that nobody can read may be the surgery.
+                Lookup::Absent if other.procedure.is_none() => {
+                    majors.counts(other, |_| true, soon);
+                }
                 Lookup::Absent => {}
                 // A code the schedule of this edition does not hold may be the surgery.
                 Lookup::Unknown(gap) => {
@@ -60,7 +72,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 }
             }
         }
-        if let Some(minor) = minor.filter(|_| !major) {
+        if major {
+            continue;
+        }
+        let Some(minor) = minor else {
+            minors.leaves_open(findings);
+            continue;
+        };
+        if !majors.leaves_open(findings) {
             findings
                 .flag(
                     visit.index,

@@ -3,7 +3,7 @@
 use super::position;
 use crate::code::{Date, Modifier};
 use crate::finding::{Denial, Findings};
-use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// The discarded part of a drug does not agree with the part that was given.
@@ -42,21 +42,22 @@ const NONE_DISCARDED: Modifier = Modifier::constant(b"JZ");
 /// JW is required from this day on.
 const REQUIRED: Date = Date::constant(2017, 1, 1);
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+fn check<'c>(context: &Context<'c>, findings: &mut Findings) {
     for line in context.lines {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
         if date < REQUIRED || findings.is_rejected(line.index) {
             continue;
         }
-        let beside = |other: &&ServiceLine<'_>| {
+        let mut looks = Lookback::from(line, By::Practice);
+        let mut beside = |other: &ServiceLine<'c>, discarded: bool| {
             !std::ptr::eq(other.line, line.line)
-                && other.procedure == line.procedure
-                && other.same_day(line)
-                && other.same_provider(line) != SameProvider::Other
+                && other.has(DISCARDED) == discarded
+                && looks.counts_that_day(other, |code| code == procedure)
         };
-        let mut others = context.lines.iter().chain(context.history).filter(beside);
+        let mut others = context.lines.iter().chain(context.history);
         if line.has(DISCARDED) && !line.has(NONE_DISCARDED) {
-            if !others.any(|other| !other.has(DISCARDED)) {
+            let given = others.any(|other| beside(other, false));
+            if !given && !looks.leaves_open(findings) {
                 findings
                     .flag(
                         line.index,
@@ -67,9 +68,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     .value("procedure", procedure)
                     .value("date", date);
             }
-        } else if line.has(NONE_DISCARDED)
-            && let Some(other) = others.find(|other| other.has(DISCARDED))
-        {
+        } else if line.has(NONE_DISCARDED) {
+            let Some(other) = others.find(|other| beside(other, true)) else {
+                looks.leaves_open(findings);
+                continue;
+            };
             let finding = findings
                 .flag(
                     line.index,

@@ -3,7 +3,7 @@
 use super::position;
 use crate::code::{Modifier, ProcedureKind, Section};
 use crate::finding::{Denial, Findings, Severity};
-use crate::rule::{Context, declare_rule};
+use crate::rule::{By, Context, Lookback, declare_rule};
 
 declare_rule! {
     /// 91 stands on what is no laboratory test, or without a first test.
@@ -45,14 +45,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 procedure.kind(),
                 ProcedureKind::Pla | ProcedureKind::Maaa | ProcedureKind::Level2('G' | 'P' | 'Q' | 'U')
             );
-        let has_first = context.lines.iter().chain(context.history).any(|other| {
-            other.procedure == line.procedure && other.same_day(line) && !other.has(REPEATED_TEST)
-        });
+        let mut looks = Lookback::from(line, By::Anybody);
+        let has_first =
+            context.lines.iter().chain(context.history).any(|other| {
+                !other.has(REPEATED_TEST) && looks.counts_that_day(other, |code| code == procedure)
+            });
         let (message, severity) = match (laboratory, has_first) {
             (false, _) => (
                 "{modifier} repeats a laboratory test; {procedure} is none and takes 76 or 77",
                 Severity::Deny,
             ),
+            (true, false) if looks.leaves_open(findings) => continue,
             (true, false) => (
                 "{modifier} says that {procedure} was repeated, and no line of the day is the first test",
                 Severity::Warn,

@@ -2,9 +2,10 @@
 
 use super::positioned;
 use super::visit::is_visit;
-use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::code::Date;
+use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
-use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// A modifier of a postoperative period has no surgery before it.
@@ -56,7 +57,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 .denial(Denial::co("4", &["N823"]));
         } else if context.history.is_empty() {
             findings.not_evaluated(line.index, Reason::NoHistory);
-        } else if !context.history.iter().chain(context.lines).any(|earlier| opens(context, earlier, line)) {
+        } else {
+            let mut looks = Lookback::from(line, By::Practice);
+            let mut lines = context.history.iter().chain(context.lines);
+            if lines.any(|earlier| opens(context, &mut looks, earlier, line, date))
+                || looks.leaves_open(findings)
+            {
+                continue;
+            }
             findings
                 .flag(
                     line.index,
@@ -78,17 +86,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Whether one line opens a period in which the other stands, or may: a procedure of the same day, or
 /// one whose global period is not known.
-fn opens(context: &Context<'_>, earlier: &ServiceLine<'_>, line: &ServiceLine<'_>) -> bool {
-    let (Some(code), Some(own), Some(before)) = (earlier.procedure, line.from, earlier.from) else {
-        return false;
-    };
-    if std::ptr::eq(earlier.line, line.line)
-        || is_visit(code)
-        || earlier.same_provider(line) == SameProvider::Other
-    {
+fn opens<'c>(
+    context: &Context<'c>,
+    looks: &mut Lookback<'_, 'c>,
+    earlier: &ServiceLine<'c>,
+    line: &ServiceLine<'_>,
+    day: Date,
+) -> bool {
+    if std::ptr::eq(earlier.line, line.line) || earlier.procedure.is_some_and(is_visit) {
         return false;
     }
-    let longest = match context.edition.physician_fee(code, FeeRow::Global, before) {
+    let longest = match context.whole_fee_or_of(earlier, day) {
         Lookup::Found(fee) => match fee.global {
             GlobalPeriod::Days10 => 10,
             GlobalPeriod::Days90 | GlobalPeriod::Contractor | GlobalPeriod::Maternity => LONGEST,
@@ -97,5 +105,5 @@ fn opens(context: &Context<'_>, earlier: &ServiceLine<'_>, line: &ServiceLine<'_
         Lookup::Absent => 0,
         Lookup::Unknown(_) => LONGEST,
     };
-    (0..=longest).contains(&own.days_since(before))
+    looks.counts(earlier, |_| true, |before| (0..=longest).contains(&day.days_since(before)))
 }

@@ -2,8 +2,9 @@
 
 use super::positioned;
 use super::visit::is_visit;
+use crate::code::ProcedureCode;
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// A repeated procedure has no first one.
@@ -45,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             "{modifier} repeats a procedure; {procedure} is a visit and does not take it"
         } else if matches!(procedure.number(), Some(80_047..=87_999)) {
             "{procedure} is a laboratory test; one repeated for a new result takes 91, not {modifier}"
-        } else if has_first(context, line) {
+        } else if has_first(context, findings, line, procedure) {
             continue;
         } else if modifier.to_bytes() == *b"77" && context.history.is_empty() {
             findings.not_evaluated(line.index, Reason::NoHistory);
@@ -70,10 +71,17 @@ fn repeats(modifier: &[u8; 2]) -> bool {
     matches!(modifier, b"76" | b"77")
 }
 
-fn has_first(context: &Context<'_>, line: &ServiceLine<'_>) -> bool {
-    context.lines.iter().chain(context.history).any(|other| {
-        other.procedure == line.procedure
-            && other.same_day(line)
-            && !other.modifiers().any(|own| repeats(&own.to_bytes()))
-    })
+/// Whether the first one stands on the day, or may: an earlier claim does not say enough.
+fn has_first(
+    context: &Context<'_>,
+    findings: &mut Findings,
+    line: &ServiceLine<'_>,
+    procedure: ProcedureCode,
+) -> bool {
+    let mut looks = Lookback::from(line, By::Anybody);
+    let first = context.lines.iter().chain(context.history).any(|other| {
+        !other.modifiers().any(|own| repeats(&own.to_bytes()))
+            && looks.counts_that_day(other, |code| code == procedure)
+    });
+    first || looks.leaves_open(findings)
 }

@@ -3,7 +3,7 @@
 use super::position;
 use crate::code::{Modifier, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, declare_rule};
 
 declare_rule! {
     /// PT stands where no screening turned into treatment.
@@ -62,11 +62,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 );
             continue;
         }
-        let colorectal = |other: &ServiceLine<'_>| {
-            other.same_day(line)
-                && other.procedure.is_some_and(|code| is_colorectal(code) || is_screening(code))
-        };
-        if !context.lines.iter().chain(context.history).any(colorectal) {
+        let mut looks = Lookback::from(line, By::Anybody);
+        let colorectal = context
+            .lines
+            .iter()
+            .chain(context.history)
+            .any(|other| looks.counts_that_day(other, |code| is_colorectal(code) || is_screening(code)));
+        if !colorectal && !looks.leaves_open(findings) {
             findings
                 .flag(
                     line.index,

@@ -3,7 +3,7 @@
 use super::therapy::is_always_therapy;
 use crate::code::{Date, Modifier, Money};
 use crate::finding::{Applicability, Edit, Findings, Reason};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// Therapy above the year's threshold does not say that it is needed.
@@ -67,12 +67,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let before = other.from.is_some_and(|day| day < date);
             before || (other.from == Some(date) && other.index <= line.index)
         });
-        let earlier = context.history.iter().filter(|other| other.from.is_some_and(|day| day <= date));
-        let sum: Money = own
-            .chain(earlier)
-            .filter(|other| is_counted(other, pool, date))
-            .filter_map(|other| other.charge)
-            .sum();
+        let mut looks = Lookback::from(line, By::Anybody);
+        let mut priced = true;
+        let earlier = context.history.iter().filter(|other| {
+            let this_year = |day: Date| day <= date && day.year() == date.year();
+            let counts = is_of(other, pool) && looks.counts(other, |_| true, this_year);
+            priced &= !counts || other.charge.is_some();
+            counts
+        });
+        let own = own.filter(|other| is_of(other, pool) && other.from.map(Date::year) == Some(date.year()));
+        let sum: Money = own.chain(earlier).filter_map(|other| other.charge).sum();
         if sum > threshold {
             findings
                 .flag(
@@ -91,6 +95,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 );
         } else if context.history.is_empty() {
             findings.not_evaluated(line.index, Reason::NoHistory);
+        } else if !priced {
+            findings
+                .not_evaluated(line.index, Reason::Missing("no charge of an earlier service that counts"));
+        } else {
+            looks.leaves_open(findings);
         }
     }
 }
@@ -100,6 +109,6 @@ fn pool(line: &ServiceLine<'_>) -> Option<bool> {
     if line.has(OCCUPATIONAL) { Some(true) } else { line.has_any(&OTHERS).then_some(false) }
 }
 
-fn is_counted(line: &ServiceLine<'_>, of: bool, date: Date) -> bool {
-    pool(line) == Some(of) && line.from.is_some_and(|day| day.year() == date.year())
+fn is_of(line: &ServiceLine<'_>, own: bool) -> bool {
+    pool(line) == Some(own)
 }

@@ -3,7 +3,7 @@
 use crate::edition::AddOn;
 use crate::edition::Lookup;
 use crate::finding::{Findings, Severity};
-use crate::rule::{Context, ServiceLine};
+use crate::rule::{By, Context, Lookback, ServiceLine};
 
 /// Finds the add-on lines of a kind that stand alone: no other line of the day could be their
 /// primary.
@@ -27,12 +27,13 @@ pub(super) fn each<'c>(
             Lookup::Found(add_on) if !wanted(add_on) => continue,
             Lookup::Found(_) => {}
         }
+        let mut looks = Lookback::from(line, By::Anybody);
         let company = context.lines.iter().chain(context.history).any(|other| {
             let own = std::ptr::eq(other.claim, context.claim);
             let payable = !own || findings.worst(other.index).is_none_or(|worst| worst < Severity::Deny);
-            other.same_day(line) && other.procedure.is_some_and(|code| code != procedure) && payable
+            payable && looks.counts_that_day(other, |code| code != procedure)
         });
-        if !company {
+        if !company && !looks.leaves_open(findings) {
             found(findings, line);
         }
     }

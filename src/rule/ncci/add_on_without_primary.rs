@@ -4,7 +4,7 @@ use super::add_on_of_denied_primary;
 use crate::code::{Date, ProcedureCode};
 use crate::edition::Lookup;
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
-use crate::rule::{Context, Payer, SameProvider, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, Payer, ServiceLine, declare_rule};
 
 declare_rule! {
     /// An add-on code stands without a procedure it adds to.
@@ -57,10 +57,10 @@ pub(super) enum Primary {
 /// Looks for the primary of a line; `None` when the line is no add-on of type 1 alone.
 ///
 /// Where the table cannot answer, the current rule is not evaluated on the line.
-pub(super) fn primary(
-    context: &Context<'_>,
+pub(super) fn primary<'c>(
+    context: &Context<'c>,
     findings: &mut Findings,
-    line: &ServiceLine<'_>,
+    line: &ServiceLine<'c>,
 ) -> Option<Primary> {
     if findings.is_rejected(line.index) {
         return None;
@@ -78,16 +78,16 @@ pub(super) fn primary(
     }
     let mut denied: Option<(usize, Severity)> = None;
     let mut day_before = false;
+    let mut looks = Lookback::from(line, By::Practice);
     for other in context.lines.iter().chain(context.history) {
-        let Some(code) = other.procedure else { continue };
-        let apart = line.from.zip(other.from).map(|(own, theirs)| own.days_since(theirs));
-        if !matches!(apart, Some(0 | 1)) || other.same_provider(line) == SameProvider::Other {
+        let apart = |day: Date| line.from.map(|own| own.days_since(day));
+        let is_primary = |code| add_on.has_primary(code) || is_primary_by_cpt(context, line, code);
+        let near = |day| matches!(apart(day), Some(0 | 1));
+        // Dates are compared before tables are asked.
+        if !other.from.is_none_or(near) || !looks.counts(other, is_primary, near) {
             continue;
         }
-        if !add_on.has_primary(code) && !is_primary_by_cpt(context, line, code) {
-            continue;
-        }
-        if apart == Some(1) {
+        if other.from.and_then(apart) == Some(1) {
             day_before = true;
             continue;
         }
@@ -95,6 +95,9 @@ pub(super) fn primary(
         if denied.is_none_or(|(_, least)| severity < least) {
             denied = Some((other.index, severity));
         }
+    }
+    if looks.leaves_open(findings) {
+        return None;
     }
     Some(match denied {
         Some((line, severity)) => Primary::Denied { line, severity },

@@ -3,7 +3,7 @@
 use crate::claim::Form;
 use crate::code::Date;
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
-use crate::rule::{Context, SameProvider, declare_rule};
+use crate::rule::{By, Context, Lookback, declare_rule};
 
 declare_rule! {
     /// A further infusion or injection is billed without its initial one.
@@ -66,12 +66,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
+        let mut looks = Lookback::from(line, By::Practice);
         let found = context.lines.iter().chain(context.history).any(|other| {
-            other.procedure.is_some_and(|own| initial.contains(&&own.to_bytes()))
-                && other.from.is_some_and(|from| (0..=1).contains(&date.days_since(from)))
-                && other.same_provider(line) != SameProvider::Other
+            let near = |from| (0..=1).contains(&date.days_since(from));
+            looks.counts(other, |code| initial.contains(&&code.to_bytes()), near)
         });
-        if !found {
+        if !found && !looks.leaves_open(findings) {
             let severity =
                 if context.claim.form == Form::Outpatient { Severity::Deny } else { Severity::Warn };
             let example =

@@ -3,7 +3,8 @@
 use super::ptp_set;
 use crate::code::{Date, Modifier, Money};
 use crate::edition::{CodeId, Gap, Lookup, PtpColumns, PtpEdit, PtpEdits, PtpSet};
-use crate::finding::Findings;
+use crate::finding::{Findings, Reason};
+use crate::rule::lookback::says_no_code;
 use crate::rule::{Context, SameProvider, ServiceLine, outpatient};
 use std::cell::RefCell;
 
@@ -41,9 +42,20 @@ struct Found {
     pairs: Vec<PairRow>,
     /// What the table could not answer, by the index of the line.
     gaps: Vec<(usize, Gap)>,
+    /// Pairs that count if an earlier service said when it was or by whom.
+    open: Vec<OpenPair>,
     /// The codes of the lines by date.
     codes: Vec<(Date, CodeId, usize)>,
     day: PtpColumns,
+}
+
+/// An edit of which nobody can say whether it joins a line and an earlier one.
+#[derive(Debug, Clone, Copy)]
+struct OpenPair {
+    line: usize,
+    /// Whether a modifier may bypass the edit; `None` where the earlier service is not known.
+    modifier_allowed: Option<bool>,
+    reason: Reason,
 }
 
 /// A pair by the places of its lines: those of the claim, then those of its history.
@@ -62,6 +74,7 @@ impl Scratch {
         found.done = false;
         found.pairs.clear();
         found.gaps.clear();
+        found.open.clear();
     }
 }
 
@@ -89,6 +102,14 @@ pub(super) fn ask(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Says on which lines the current rule is not evaluated because an earlier service says too little:
+/// those of edits that a modifier may bypass, or those of edits that none does.
+pub(super) fn tell_open(context: &Context<'_>, findings: &mut Findings, modifier_allowed: bool) {
+    let found = context.scratch.found.borrow();
+    let open = found.open.iter().filter(|open| open.modifier_allowed != Some(!modifier_allowed));
+    open.for_each(|open| findings.not_evaluated(open.line, open.reason));
+}
+
 /// Gives the pairs that have been asked for.
 pub(super) fn visit<'c>(context: &Context<'c>, mut each: impl FnMut(Pair<'c>)) {
     let found = context.scratch.found.borrow();
@@ -112,7 +133,8 @@ fn find(context: &Context<'_>, findings: &Findings, found: &mut Found) {
         return;
     }
     let edits = context.edition.ptp_edits(ptp_set(context));
-    let short = context.lines.len() < LONG || is_judged_by_the_editor(context, findings);
+    let short =
+        context.lines.len() < LONG || is_judged_by_the_editor(context, findings) || !says_enough(context);
     if short || !find_by_day(context, findings, &edits, found) {
         find_by_pair(context, findings, &edits, found);
     } else if cfg!(debug_assertions) {
@@ -120,6 +142,14 @@ fn find(context: &Context<'_>, findings: &Findings, found: &mut Found) {
         find_by_pair(context, findings, &edits, &mut pair_by_pair);
         debug_assert_eq!(found.pairs, pair_by_pair.pairs, "the two ways find the same pairs");
     }
+}
+
+/// Whether every earlier line says when and what it was, and either all lines say by whom or none.
+fn says_enough(context: &Context<'_>) -> bool {
+    let mut lines = context.lines.iter().chain(context.history);
+    let first = context.lines.first();
+    lines.all(|other| first.is_none_or(|first| !first.is_unmatched(other)))
+        && context.history.iter().all(|earlier| earlier.from.is_some() && earlier.procedure.is_some())
 }
 
 /// A line of the claim or its history by its place: those of the claim first.
@@ -146,14 +176,29 @@ fn find_by_pair(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
         let history = context.history.iter().zip(lines.len()..);
         for (other, place) in lines.iter().zip(0..index).chain(history) {
-            if other.from != Some(date) || other.procedure.is_none_or(|code| code == procedure) {
+            let earlier = place >= lines.len();
+            let undated = earlier && other.from.is_none();
+            let unnamed = earlier && says_no_code(other);
+            if !(undated || other.from == Some(date))
+                || !(unnamed || other.procedure.is_some_and(|code| code != procedure))
+            {
                 continue;
             }
             if place < lines.len() && findings.is_rejected(place) {
                 continue;
             }
             let provider = line.same_provider(other);
-            if provider == SameProvider::Other {
+            let unmatched = provider == SameProvider::Other && line.is_unmatched(other);
+            if provider == SameProvider::Other && !unmatched {
+                continue;
+            }
+            if undated || unnamed || unmatched {
+                let reason = match (unnamed, undated) {
+                    (true, _) => Reason::UNNAMED,
+                    (_, true) => Reason::UNDATED,
+                    _ => Reason::UNMATCHED,
+                };
+                found.open.extend(open_pair(context, edits, line, other, date, reason));
                 continue;
             }
             let two_of_a_group = provider == SameProvider::SameSpecialtyInGroup;
@@ -169,6 +214,28 @@ fn find_by_pair(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>
             }
         }
     }
+}
+
+/// The edit that joins a line and an earlier one if the earlier one is of the day and the provider, and
+/// that no modifier bypasses.
+fn open_pair<'c>(
+    context: &Context<'c>,
+    edits: &PtpEdits<'_>,
+    line: &'c ServiceLine<'c>,
+    other: &'c ServiceLine<'c>,
+    date: Date,
+    reason: Reason,
+) -> Option<OpenPair> {
+    let open = |modifier_allowed| OpenPair { line: line.index, modifier_allowed, reason };
+    if other.procedure.is_none() {
+        return Some(open(None));
+    }
+    [(line, other), (other, line)].into_iter().find_map(|(column_1, column_2)| {
+        let edit = look_up(context, edits, column_1, column_2, date).found()?;
+        let pair = Pair { column_1, column_2, edit, date, two_of_a_group: false };
+        let bypassed = edit.modifier_allowed && bypass(&pair).is_some();
+        (!bypassed && !will_not_be_paid(column_1)).then(|| open(Some(edit.modifier_allowed)))
+    })
 }
 
 /// The pairs the outpatient code editor has found on a claim, with those a modifier keeps apart. It

@@ -84,4 +84,5 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             drop(finding.fix(Applicability::Manual, "remove line {line}; no modifier helps", &[edit]));
         }
     });
+    pairs::tell_open(context, findings, false);
 }

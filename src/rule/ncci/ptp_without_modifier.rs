@@ -96,4 +96,5 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             drop(remedy::propose(context, finding, &pair));
         }
     });
+    pairs::tell_open(context, findings, true);
 }

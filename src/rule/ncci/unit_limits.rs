@@ -3,8 +3,10 @@
 use crate::claim::UnitBasis;
 use crate::code::{Modifier, PlaceOfService, Units};
 use crate::edition::{Bilateral, FeeRow, Lookup, Mai, Mue};
-use crate::finding::{FindingBuilder, Findings, Severity, Sum};
-use crate::rule::{Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT};
+use crate::finding::{FindingBuilder, Findings, Reason, Severity, Sum};
+use crate::rule::{
+    By, Context, Lookback, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,
+};
 
 /// A line with its unit limit.
 pub(super) struct Limited<'c> {
@@ -180,6 +182,31 @@ fn is_own(context: &Context<'_>, line: &ServiceLine<'_>) -> bool {
     std::ptr::eq(line.claim, context.claim)
 }
 
+/// Why nobody can say that the units of a day are within the limit: with those of earlier services
+/// that may count too, or whose number cannot be read, they may be above it.
+fn left_open(context: &Context<'_>, limited: &Limited<'_>, mut total: Total) -> Option<Reason> {
+    let Limited { line, limit, .. } = limited;
+    let mut why = None;
+    for other in context.history {
+        let mut looks = Lookback::from(line, By::Practice);
+        if other.has(POSTOPERATIVE_CARE) || Role::of(other) != Role::of(line) {
+            continue;
+        }
+        let counts = looks.counts_that_day(other, |code| Some(code) == line.procedure);
+        match (per_day(other), looks.unknown()) {
+            (Some((units, _)), Some(reason)) => {
+                total.add(other, units);
+                why = why.or(Some(reason));
+            }
+            (None, reason) if (counts || reason.is_some()) && other.unit_basis() == UnitBasis::Units => {
+                return reason.or(Some(Reason::UNCOUNTED));
+            }
+            _ => {}
+        }
+    }
+    why.filter(|_| total.units() > *limit)
+}
+
 /// Flags a line whose code is over its limit for the day, with the arithmetic: a denial where the
 /// provider's own lines are, a warning where it takes those of a colleague whom Medicare may treat
 /// as the same provider.
@@ -201,6 +228,9 @@ pub(super) fn flag_day<'f>(
     }
     let alone = own.units() > *limit;
     if !alone && group.units() <= *limit {
+        if let Some(reason) = left_open(context, limited, group) {
+            findings.not_evaluated(line.index, reason);
+        }
         return None;
     }
     let total = if alone { own } else { group };

@@ -2,7 +2,7 @@
 
 use crate::code::{Modifier, ProcedureCode, Units};
 use crate::finding::{Denial, Findings, Severity};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// An ambulance trip is billed without its ends, or with unusable miles.
@@ -68,17 +68,14 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Checks the base rate of a mileage line.
-fn check_base(context: &Context<'_>, findings: &mut Findings, line: &ServiceLine<'_>, mileage: &[u8; 5]) {
-    let base = |other: &ServiceLine<'_>| {
-        let code = other.procedure?.to_bytes();
-        let own = match &code {
-            b"A0430" => b"A0435",
-            b"A0431" => b"A0436",
-            b"A0426" | b"A0427" | b"A0428" | b"A0429" | b"A0432" | b"A0433" | b"A0434" => b"A0425",
-            _ => return None,
-        };
-        other.same_day(line).then_some(own)
+fn check_base<'c>(context: &Context<'c>, findings: &mut Findings, line: &ServiceLine<'c>, mileage: &[u8; 5]) {
+    let miles_of = |base: ProcedureCode| match &base.to_bytes() {
+        b"A0430" => Some(b"A0435"),
+        b"A0431" => Some(b"A0436"),
+        b"A0426" | b"A0427" | b"A0428" | b"A0429" | b"A0432" | b"A0433" | b"A0434" => Some(b"A0425"),
+        _ => None,
     };
+    let base = |other: &ServiceLine<'_>| other.procedure.filter(|_| other.same_day(line)).and_then(miles_of);
     let lines = || context.lines.iter().chain(context.history);
     let trip = |of: &ServiceLine<'_>| of.modifiers().find(|modifier| modifier.is_ambulance_pair());
     let mut own_kind = lines().filter(|other| base(other) == Some(mileage)).peekable();
@@ -98,7 +95,16 @@ fn check_base(context: &Context<'_>, findings: &mut Findings, line: &ServiceLine
                 .value("base", first)
                 .denial(Denial::co("4", &["N519"]));
         }
-    } else if let Some(fitting) = lines().find_map(base) {
+        return;
+    }
+    let mut looks = Lookback::from(line, By::Anybody);
+    lines().for_each(|other| {
+        looks.counts_that_day(other, |code| miles_of(code).is_some());
+    });
+    if looks.leaves_open(findings) {
+        return;
+    }
+    if let Some(fitting) = lines().find_map(base) {
         let fitting = match fitting {
             b"A0435" => "A0435 (fixed wing)",
             b"A0436" => "A0436 (rotary wing)",

@@ -1,7 +1,7 @@
 //! T009.
 
 use super::Frequency;
-use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
+use crate::finding::{Applicability, Denial, Edit, Findings, Reason, Severity};
 use crate::rule::code::unlisted;
 use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
 
@@ -58,31 +58,60 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     "remove line {line} where the service was given once",
                     &[Edit::RemoveLine { line: line.number }],
                 );
-        } else if !changes && let Some(earlier) = context.history.iter().find(|earlier| equal(earlier, line))
-        {
+        } else if changes {
+            continue;
+        } else if let Some(earlier) = context.history.iter().find(|earlier| equal(earlier, line)) {
             let claim = earlier.claim.id.clone().unwrap_or_else(|| "without an id".to_owned());
             findings
                 .flag(index, "the line repeats line {first} of the earlier claim {claim} exactly; to correct that claim, replace it")
                 .value("claim", claim)
                 .value("first", earlier.number)
                 .severity(severity);
+        } else if let Some(reason) = context.history.iter().find_map(|earlier| left_open(earlier, line)) {
+            findings.not_evaluated(index, reason);
         }
     }
 }
 
 /// Whether two lines are the same in everything a payer compares.
 pub(super) fn equal(a: &ServiceLine<'_>, b: &ServiceLine<'_>) -> bool {
-    (a.procedure, a.from) == (b.procedure, b.from)
-        && a.line.procedure == b.line.procedure
-        && (a.line.procedure.is_some() || a.line.revenue_code.is_some())
+    a.from == b.from
         && a.through == b.through
         && a.units == b.units
         && a.charge == b.charge
-        && a.line.revenue_code == b.line.revenue_code
         && a.place == b.place
+        && is_same_service(a, b)
+        && a.same_provider(b) == SameProvider::Same
+}
+
+/// Whether two lines name the same service.
+fn is_same_service(a: &ServiceLine<'_>, b: &ServiceLine<'_>) -> bool {
+    a.line.procedure == b.line.procedure
+        && (a.line.procedure.is_some() || a.line.revenue_code.is_some())
+        && a.line.revenue_code == b.line.revenue_code
         && a.line.ndc == b.line.ndc
         && (a.line.description == b.line.description || !a.procedure.is_some_and(unlisted::is_unlisted))
         && a.line.modifiers.len() == b.line.modifiers.len()
         && a.line.modifiers.iter().all(|modifier| b.line.modifiers.contains(modifier))
-        && a.same_provider(b) == SameProvider::Same
+}
+
+/// Why nobody can say that an earlier line is another one: it says too little, and the same as far as
+/// it goes.
+fn left_open(earlier: &ServiceLine<'_>, line: &ServiceLine<'_>) -> Option<Reason> {
+    const TOO_LITTLE: Reason = Reason::Missing("too little of an earlier service to compare it");
+    let unmatched = earlier.is_unmatched(line);
+    let (undated, uncounted) = (earlier.from.is_none(), earlier.units.is_none());
+    let (unpriced, unplaced) = (earlier.charge.is_none(), earlier.place.is_none());
+    let same = (undated || (earlier.from, earlier.through) == (line.from, line.through))
+        && (uncounted || earlier.units == line.units)
+        && (unpriced || earlier.charge == line.charge)
+        && (unplaced || earlier.place == line.place)
+        && is_same_service(earlier, line)
+        && (unmatched || earlier.same_provider(line) == SameProvider::Same);
+    match (undated, unmatched) {
+        _ if !same => None,
+        (true, _) => Some(Reason::UNDATED),
+        (_, true) => Some(Reason::UNMATCHED),
+        _ => Some(TOO_LITTLE),
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::code::{Date, DiagnosisRange, Modifier};
 use crate::finding::{Denial, Findings, Reason, Severity};
-use crate::rule::{Context, ServiceLine, declare_rule};
+use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
 
 declare_rule! {
     /// A screening is repeated before Medicare pays it again, or at an age it is not paid for.
@@ -101,12 +101,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.not_evaluated(line.index, Reason::NoHistory);
             continue;
         }
+        let mut looks = Lookback::from(line, By::Anybody);
         let too_soon = intervals.find_map(|row| {
-            let last = last(context, row, date)?;
+            let last = last(context, &mut looks, row, date)?;
             let next = row.months.and_then(|months| month_after(last, months + 1));
             (row.months.is_none() || next.is_some_and(|next| date < next)).then_some((row, last, next))
         });
-        let Some((row, last, next)) = too_soon else { continue };
+        let Some((row, last, next)) = too_soon else {
+            looks.leaves_open(findings);
+            continue;
+        };
         let high_risk = row.severity == Severity::Warn && has_high_risk(context, line);
         if high_risk && code != *b"77080" {
             continue;
@@ -139,11 +143,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// The last day before a date on which one of the row's services stands in the history or on the
 /// claim.
-fn last(context: &Context<'_>, row: &Interval, date: Date) -> Option<Date> {
-    let lines = context.history.iter().chain(context.lines);
-    let of_row =
-        lines.filter(|line| line.procedure.is_some_and(|code| row.after.contains(&&code.to_bytes())));
-    of_row.filter_map(|line| line.from).filter(|from| *from < date).max()
+fn last<'c>(context: &Context<'c>, looks: &mut Lookback<'_, 'c>, row: &Interval, date: Date) -> Option<Date> {
+    let of_row = context.history.iter().chain(context.lines).filter(|other| {
+        looks.counts(other, |code| row.after.contains(&&code.to_bytes()), |from| from < date)
+    });
+    of_row.filter_map(|line| line.from).max()
 }
 
 /// The first day of the month so many months after that of a date.
