@@ -37,7 +37,7 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-#if __cplusplus >= 202002L && defined(__has_include)
+#if (__cplusplus >= 202002L || (defined(_MSVC_LANG) && _MSVC_LANG >= 202002L)) && defined(__has_include)
 #if __has_include(<ranges>)
 #include <ranges>
 #endif

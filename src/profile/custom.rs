@@ -3,7 +3,7 @@
 use crate::claim::Claim;
 use crate::code::{Date, DiagnosisCode, Modifier, PlaceOfService, ProcedureCode, Units};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason, RuleId, Severity, Speaker};
-use crate::rule::{Context, SameProvider, ServiceLine};
+use crate::rule::{Context, SameProvider, ServiceLine, says_no_code};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock};
 
@@ -238,6 +238,10 @@ impl CustomEdit {
                 let holds = |other: &&ServiceLine<'_>| other.from.is_some_and(|day| per.holds(day, date));
                 let units: Units = of_codes().filter(holds).filter_map(|other| other.units).sum();
                 let undated = || of_codes().any(|other| other.from.is_none() && !other.is_on(context.claim));
+                let unnamed = || {
+                    let then = |other: &ServiceLine<'_>| other.from.is_none_or(|day| per.holds(day, date));
+                    context.history.iter().any(|other| says_no_code(other) && then(other))
+                };
                 let uncounted = || {
                     of_codes().filter(holds).any(|other| other.units.is_none() && !other.is_on(context.claim))
                 };
@@ -245,6 +249,8 @@ impl CustomEdit {
                     findings.flag(line.index, message()).field("units").value("units", units);
                 } else if *per != Period::Day && context.claim.history.is_empty() {
                     findings.not_evaluated(line.index, Reason::NoHistory);
+                } else if unnamed() {
+                    findings.not_evaluated(line.index, Reason::UNNAMED);
                 } else if undated() {
                     findings.not_evaluated(line.index, Reason::UNDATED);
                 } else if uncounted() {

@@ -89,6 +89,6 @@ impl<'l, 'c> Lookback<'l, 'c> {
 
 /// Whether an earlier line should name a procedure and does not do so readably. An outpatient line of
 /// a revenue code alone needs none.
-pub(super) fn says_no_code(line: &ServiceLine<'_>) -> bool {
+pub(crate) fn says_no_code(line: &ServiceLine<'_>) -> bool {
     line.procedure.is_none() && (line.is_professional() || line.line.procedure.is_some())
 }

@@ -19,6 +19,7 @@ pub use context::{
     Thresholds,
 };
 pub use feature::{Feature, Features};
+pub(crate) use lookback::says_no_code;
 use lookback::{By, Lookback};
 pub(crate) use ncci::Scratch;
 pub(crate) use rule::declare_rule;

@@ -14,7 +14,7 @@ pub struct Mended {
     pub before: Report,
     /// The report after.
     pub after: Report,
-    /// The fixes applied, in order; each took a finding away.
+    /// The fixes applied, in order; each had a finding of its own to take away.
     pub applied: Vec<ChosenFix>,
     /// How often the claim was judged for it.
     pub judgments: usize,
@@ -41,8 +41,8 @@ const MOST_TRIALS: usize = 400;
 impl Scrubber {
     /// Applies the fixes a caller allows and judges again.
     ///
-    /// A fix is kept only when it takes findings away and brings none, so the claim is never left
-    /// worse. Manual fixes are never applied: `most` is taken as at most
+    /// Fixes are kept only when together they take findings away and bring none, so the claim is never
+    /// left worse. Manual fixes are never applied: `most` is taken as at most
     /// [`Applicability::IfDocumented`]. The safest fixes of the present report come first; those of
     /// different lines are tried together, and apart where that does not make the claim better, until
     /// none is kept any more: mending what was mended changes nothing. Of more than sixteen that fail

@@ -5,8 +5,7 @@
 //! better, as many judgments as it takes bits to number its fixes show that each has its own part in
 //! that. Where it does not, the report tells which fixes to try alone (those of a large wave first in
 //! parts of it, which tell as much); where that does not help, the wave is halved. A fix that was
-//! refused is tried again only after others were kept, when no other
-//! is left.
+//! refused is tried again only after others were kept, when no other is left.
 
 use super::{ChosenFix, Report, Scrubber};
 use crate::claim::Claim;

@@ -2,7 +2,7 @@
 
 use super::{Surgery, open_period};
 use crate::code::{Date, Modifier, ProcedureCode};
-use crate::edition::{FeeRow, GlobalPeriod, Lookup};
+use crate::edition::{GlobalPeriod, Lookup};
 use crate::finding::{Denial, Findings, Severity};
 use crate::rule::{By, Context, Lookback, SameProvider, ServiceLine, declare_rule};
 
@@ -87,8 +87,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             !surgery.line.has(SURGERY_ONLY) && surgery.last.days_since(surgery.date) >= PERIOD
         };
         let Some(surgery) = open_period(context, findings, line, date, keeps_care) else {
+            let mut surgeries = Lookback::from(line, By::Anybody);
             if !context.history.is_empty()
-                && !context.history.iter().any(|other| may_open(context, other, date))
+                && !context.history.iter().any(|other| may_open(context, &mut surgeries, other, date))
+                && !surgeries.leaves_open(findings)
             {
                 findings
                     .flag(
@@ -120,14 +122,20 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Whether a line of any provider opens a 90-day period that holds the day, or may: where the fee
 /// schedule of its date is not there, it gets the benefit of the doubt.
-fn may_open(context: &Context<'_>, other: &ServiceLine<'_>, day: Date) -> bool {
-    let (Some(code), Some(date)) = (other.procedure, other.from) else { return false };
-    (1..=PERIOD).contains(&day.days_since(date))
-        && match context.edition.physician_fee(code, FeeRow::Global, date) {
-            Lookup::Found(fee) => fee.global == GlobalPeriod::Days90,
-            Lookup::Absent => false,
-            Lookup::Unknown(_) => true,
-        }
+fn may_open<'c>(
+    context: &Context<'c>,
+    surgeries: &mut Lookback<'_, 'c>,
+    other: &ServiceLine<'c>,
+    day: Date,
+) -> bool {
+    let within = |date: Date| (1..=PERIOD).contains(&day.days_since(date));
+    let opens = match context.whole_fee_or_of(other, day) {
+        Lookup::Found(fee) => fee.global == GlobalPeriod::Days90,
+        // A code that cannot be read may be any.
+        Lookup::Absent => other.procedure.is_none(),
+        Lookup::Unknown(_) => true,
+    };
+    opens && surgeries.counts(other, |_| true, within)
 }
 
 fn is_g0559(code: ProcedureCode) -> bool {

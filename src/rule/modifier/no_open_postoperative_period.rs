@@ -102,6 +102,8 @@ fn opens<'c>(
             GlobalPeriod::Days90 | GlobalPeriod::Contractor | GlobalPeriod::Maternity => LONGEST,
             _ => 0,
         },
+        // A code that cannot be read may be any.
+        Lookup::Absent if earlier.procedure.is_none() => LONGEST,
         Lookup::Absent => 0,
         Lookup::Unknown(_) => LONGEST,
     };

@@ -4,7 +4,7 @@ use super::ptp_set;
 use crate::code::{Date, Modifier, Money};
 use crate::edition::{CodeId, Gap, Lookup, PtpColumns, PtpEdit, PtpEdits, PtpSet};
 use crate::finding::{Findings, Reason};
-use crate::rule::lookback::says_no_code;
+use crate::rule::says_no_code;
 use crate::rule::{Context, SameProvider, ServiceLine, outpatient};
 use std::cell::RefCell;
 
@@ -42,14 +42,14 @@ struct Found {
     pairs: Vec<PairRow>,
     /// What the table could not answer, by the index of the line.
     gaps: Vec<(usize, Gap)>,
-    /// Pairs that count if an earlier service said when it was or by whom.
+    /// Pairs that count if a line said when, what or by whom it was.
     open: Vec<OpenPair>,
     /// The codes of the lines by date.
     codes: Vec<(Date, CodeId, usize)>,
     day: PtpColumns,
 }
 
-/// An edit of which nobody can say whether it joins a line and an earlier one.
+/// An edit of which nobody can say whether it joins a line and another, mostly an earlier one.
 #[derive(Debug, Clone, Copy)]
 struct OpenPair {
     line: usize,
@@ -149,7 +149,7 @@ fn says_enough(context: &Context<'_>) -> bool {
     let mut lines = context.lines.iter().chain(context.history);
     let first = context.lines.first();
     lines.all(|other| first.is_none_or(|first| !first.is_unmatched(other)))
-        && context.history.iter().all(|earlier| earlier.from.is_some() && earlier.procedure.is_some())
+        && context.history.iter().all(|earlier| earlier.from.is_some() && !says_no_code(earlier))
 }
 
 /// A line of the claim or its history by its place: those of the claim first.
@@ -198,7 +198,7 @@ fn find_by_pair(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>
                     (_, true) => Reason::UNDATED,
                     _ => Reason::UNMATCHED,
                 };
-                found.open.extend(open_pair(context, edits, line, other, date, reason));
+                open_pair(context, edits, (line, other), date, reason, found);
                 continue;
             }
             let two_of_a_group = provider == SameProvider::SameSpecialtyInGroup;
@@ -216,26 +216,33 @@ fn find_by_pair(context: &Context<'_>, findings: &Findings, edits: &PtpEdits<'_>
     }
 }
 
-/// The edit that joins a line and an earlier one if the earlier one is of the day and the provider, and
-/// that no modifier bypasses.
+/// Notes the edit that joins a line and another if the other is of the day and the provider, unless a
+/// modifier on them bypasses it.
 fn open_pair<'c>(
     context: &Context<'c>,
     edits: &PtpEdits<'_>,
-    line: &'c ServiceLine<'c>,
-    other: &'c ServiceLine<'c>,
+    (line, other): (&'c ServiceLine<'c>, &'c ServiceLine<'c>),
     date: Date,
     reason: Reason,
-) -> Option<OpenPair> {
+    found: &mut Found,
+) {
     let open = |modifier_allowed| OpenPair { line: line.index, modifier_allowed, reason };
     if other.procedure.is_none() {
-        return Some(open(None));
+        return found.open.push(open(None));
     }
-    [(line, other), (other, line)].into_iter().find_map(|(column_1, column_2)| {
-        let edit = look_up(context, edits, column_1, column_2, date).found()?;
-        let pair = Pair { column_1, column_2, edit, date, two_of_a_group: false };
-        let bypassed = edit.modifier_allowed && bypass(&pair).is_some();
-        (!bypassed && !will_not_be_paid(column_1)).then(|| open(Some(edit.modifier_allowed)))
-    })
+    for (column_1, column_2) in [(line, other), (other, line)] {
+        match look_up(context, edits, column_1, column_2, date) {
+            Lookup::Absent => {}
+            Lookup::Unknown(gap) => found.gaps.push((line.index, gap)),
+            Lookup::Found(edit) => {
+                let pair = Pair { column_1, column_2, edit, date, two_of_a_group: false };
+                let bypassed = edit.modifier_allowed && bypass(&pair).is_some();
+                if !bypassed && !will_not_be_paid(column_1) {
+                    return found.open.push(open(Some(edit.modifier_allowed)));
+                }
+            }
+        }
+    }
 }
 
 /// The pairs the outpatient code editor has found on a claim, with those a modifier keeps apart. It
