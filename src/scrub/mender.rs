@@ -9,12 +9,16 @@
 
 use super::{ChosenFix, Report, Scrubber};
 use crate::claim::Claim;
-use crate::finding::{Applicability, Edit, RuleId, Severity};
+use crate::finding::{Applicability, Edit, Finding, RuleId, Severity};
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// What makes two findings the same before and after a fix: the numbers in its message may change.
 type Key = (Option<u32>, RuleId, Severity);
+
+fn key_of(found: &Finding<'_>) -> Key {
+    (found.line(), found.rule(), found.severity())
+}
 
 /// What a report says, for comparison.
 pub(super) struct Said {
@@ -26,9 +30,7 @@ pub(super) struct Said {
 
 impl Said {
     pub(super) fn of(report: &Report) -> Self {
-        let findings = report.findings().iter();
-        let mut findings: Vec<Key> =
-            findings.map(|found| (found.line(), found.rule(), found.severity())).collect();
+        let mut findings: Vec<Key> = report.findings().iter().map(|found| key_of(&found)).collect();
         findings.sort_unstable();
         Self { findings, gaps: report.findings().gaps().iter().map(|gap| gap.rule).collect() }
     }
@@ -96,8 +98,7 @@ pub(super) fn candidates(report: &Report, most: Applicability) -> Vec<Candidate>
                     title: fix.title(),
                     edits: fix.edits().to_vec(),
                 };
-                let key = (finding.line(), finding.rule(), finding.severity());
-                candidates.push(Candidate { fix, key });
+                candidates.push(Candidate { fix, key: key_of(&finding) });
             }
         }
     }
@@ -201,10 +202,16 @@ impl<'s> Mender<'s> {
         self.applied.extend(fixes.into_iter().map(|candidate| candidate.fix));
     }
 
+    /// Whether a fix is still proposed: another that was kept since may have taken its finding away.
+    fn stands(&self, candidate: &Candidate) -> bool {
+        self.report.findings().iter().any(|found| {
+            key_of(&found) == candidate.key && found.fixes().any(|fix| fix.edits() == candidate.fix.edits)
+        })
+    }
+
     /// Keeps one fix if it makes the claim better.
     fn keep_one(&mut self, candidate: Candidate) {
-        // Another that was kept since may have taken its finding away.
-        if self.said.count(&candidate.key) == 0 {
+        if !self.stands(&candidate) {
             return;
         }
         match self.trial([&candidate].into_iter()) {

@@ -90,7 +90,9 @@ fn open_period<'c>(
             }
         }
     }
-    looks.leaves_open(findings);
+    if newest.is_none() {
+        looks.leaves_open(findings);
+    }
     if !any && context.claim.history.is_empty() {
         findings.not_evaluated(line.index, Reason::NoHistory);
     }

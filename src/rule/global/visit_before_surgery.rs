@@ -54,6 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let mut looks = Lookback::from(line, By::Practice);
+        let mut flagged = false;
         for other in context.lines.iter().chain(context.history) {
             let soon = |date: Date| (0..=1).contains(&date.days_since(day));
             if other.from.is_some_and(|date| !soon(date))
@@ -104,9 +105,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if std::ptr::eq(other.claim, context.claim) {
                 drop(finding.related(other.index));
             }
+            flagged = true;
             break;
         }
-        looks.leaves_open(findings);
+        if !flagged {
+            looks.leaves_open(findings);
+        }
     }
 }
 

@@ -189,7 +189,11 @@ fn left_open(context: &Context<'_>, limited: &Limited<'_>, mut total: Total) -> 
     let mut why = None;
     for other in context.history {
         let mut looks = Lookback::from(line, By::Practice);
-        if other.has(POSTOPERATIVE_CARE) || Role::of(other) != Role::of(line) {
+        let colleague = other.same_provider(line) == SameProvider::SameSpecialtyInGroup;
+        if other.has(POSTOPERATIVE_CARE)
+            || Role::of(other) != Role::of(line)
+            || (colleague && Role::of(line) != Role::Principal)
+        {
             continue;
         }
         let counts = looks.counts_that_day(other, |code| Some(code) == line.procedure);

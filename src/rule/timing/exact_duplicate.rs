@@ -3,7 +3,7 @@
 use super::Frequency;
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason, Severity};
 use crate::rule::code::unlisted;
-use crate::rule::{Context, SameProvider, ServiceLine, declare_rule};
+use crate::rule::{Context, SameProvider, ServiceLine, declare_rule, says_no_code};
 
 declare_rule! {
     /// A line is billed twice, the same to the letter.
@@ -88,7 +88,12 @@ pub(super) fn equal(a: &ServiceLine<'_>, b: &ServiceLine<'_>) -> bool {
 fn is_same_service(a: &ServiceLine<'_>, b: &ServiceLine<'_>) -> bool {
     a.line.procedure == b.line.procedure
         && (a.line.procedure.is_some() || a.line.revenue_code.is_some())
-        && a.line.revenue_code == b.line.revenue_code
+        && is_same_but_for_code(a, b)
+}
+
+/// Whether two lines name the same service as far as all but their procedure codes tell.
+fn is_same_but_for_code(a: &ServiceLine<'_>, b: &ServiceLine<'_>) -> bool {
+    a.line.revenue_code == b.line.revenue_code
         && a.line.ndc == b.line.ndc
         && (a.line.description == b.line.description || !a.procedure.is_some_and(unlisted::is_unlisted))
         && a.line.modifiers.len() == b.line.modifiers.len()
@@ -100,16 +105,18 @@ fn is_same_service(a: &ServiceLine<'_>, b: &ServiceLine<'_>) -> bool {
 fn left_open(earlier: &ServiceLine<'_>, line: &ServiceLine<'_>) -> Option<Reason> {
     const TOO_LITTLE: Reason = Reason::Missing("too little of an earlier service to compare it");
     let unmatched = earlier.is_unmatched(line);
+    let unnamed = says_no_code(earlier);
     let (undated, uncounted) = (earlier.from.is_none(), earlier.units.is_none());
     let (unpriced, unplaced) = (earlier.charge.is_none(), earlier.place.is_none());
     let same = (undated || (earlier.from, earlier.through) == (line.from, line.through))
         && (uncounted || earlier.units == line.units)
         && (unpriced || earlier.charge == line.charge)
         && (unplaced || earlier.place == line.place)
-        && is_same_service(earlier, line)
+        && (is_same_service(earlier, line) || (unnamed && is_same_but_for_code(earlier, line)))
         && (unmatched || earlier.same_provider(line) == SameProvider::Same);
     match (undated, unmatched) {
         _ if !same => None,
+        _ if unnamed => Some(Reason::UNNAMED),
         (true, _) => Some(Reason::UNDATED),
         (_, true) => Some(Reason::UNMATCHED),
         _ => Some(TOO_LITTLE),
