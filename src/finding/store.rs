@@ -1,4 +1,8 @@
 //! The store rules write into.
+//!
+//! Rules speak in hundreds of places, and few of them on any claim. What speaking takes is kept out of
+//! line and marked cold: so the code that a correct claim runs through lies closer together, and a
+//! library is a twentieth smaller.
 
 use super::{Applicability, Denial, Edit, Edited, Reason, RuleId, Severity, Value};
 use crate::code::{Modifier, Money};
@@ -138,6 +142,8 @@ impl Findings {
     }
 
     /// Flags a line, by its index on the claim.
+    #[cold]
+    #[inline(never)]
     pub fn flag(&mut self, line: usize, message: &'static str) -> FindingBuilder<'_> {
         let (number, charge) =
             self.lines.get(line).map_or((0, Money::ZERO), |state| (state.number, state.charge));
@@ -145,6 +151,8 @@ impl Findings {
     }
 
     /// Flags the whole claim.
+    #[cold]
+    #[inline(never)]
     pub fn flag_claim(&mut self, message: &'static str) -> FindingBuilder<'_> {
         self.add(None, self.claim_charge, message)
     }
@@ -182,12 +190,16 @@ impl Findings {
     }
 
     /// Says that the current rule could not be evaluated on a line, by its index.
+    #[cold]
+    #[inline(never)]
     pub fn not_evaluated(&mut self, line: usize, reason: impl Into<Reason>) {
         let number = self.lines.get(line).map(|state| state.number);
         self.gap(number, reason.into());
     }
 
     /// Says that the current rule could not be evaluated on the claim.
+    #[cold]
+    #[inline(never)]
     pub fn claim_not_evaluated(&mut self, reason: impl Into<Reason>) {
         self.gap(None, reason.into());
     }
@@ -291,16 +303,29 @@ impl FindingBuilder<'_> {
 
     /// A fact of the message and of the report's `values`.
     pub fn value(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.findings.values.push((name, value.into()));
+        self.add_value(name, value.into());
+        self
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn add_value(&mut self, name: &'static str, value: Value) {
+        self.findings.values.push((name, value));
         let end = self.findings.values.len() as u32;
         if let Some(item) = self.item() {
             item.values.end = end;
         }
-        self
     }
 
     /// Another line the finding is about, by its index.
     pub fn related(mut self, line: usize) -> Self {
+        self.add_related(line);
+        self
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn add_related(&mut self, line: usize) {
         if let Some(state) = self.findings.lines.get(line) {
             self.findings.related.push(state.number);
             let end = self.findings.related.len() as u32;
@@ -308,7 +333,6 @@ impl FindingBuilder<'_> {
                 item.related.end = end;
             }
         }
-        self
     }
 
     /// Another severity than the rule's, as far as the profile allows.
@@ -357,6 +381,13 @@ impl FindingBuilder<'_> {
     /// A way to mend the claim; the title may use `{line}`, `{modifier}`, `{procedure}` of its
     /// first edit that has them, and every value of the finding.
     pub fn fix(mut self, applicability: Applicability, title: &'static str, edits: &[Edit]) -> Self {
+        self.add_fix(applicability, title, edits);
+        self
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn add_fix(&mut self, applicability: Applicability, title: &'static str, edits: &[Edit]) {
         let start = self.findings.edits.len() as u32;
         self.findings.edits.extend_from_slice(edits);
         let end = self.findings.edits.len() as u32;
@@ -365,12 +396,13 @@ impl FindingBuilder<'_> {
         if let Some(item) = self.item() {
             item.fixes.end = fixes;
         }
-        self
     }
 }
 
 impl Drop for FindingBuilder<'_> {
     /// Settles the amount at risk and the worst severity of the line.
+    #[cold]
+    #[inline(never)]
     fn drop(&mut self) {
         let (charge, own_risk, line) = (self.charge, self.own_risk, self.line);
         let Some(item) = self.item() else { return };
