@@ -37,7 +37,7 @@ pub struct Speaker {
     /// The worst a finding may be, where the profile softens the rule.
     pub cap: Severity,
     /// The denial its findings draw.
-    pub denial: Option<Denial>,
+    pub denial: Option<&'static Denial>,
 }
 
 /// What is known of a line while the rules run.
@@ -178,7 +178,7 @@ impl Findings {
             field: "",
             position: 0,
             message,
-            denial: current.denial,
+            denial: current.denial.copied(),
             at_risk: Money::ZERO,
             ioce_edit: None,
             disposition: None,

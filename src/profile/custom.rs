@@ -2,7 +2,9 @@
 
 use crate::claim::Claim;
 use crate::code::{Date, DiagnosisCode, Modifier, PlaceOfService, ProcedureCode, Units};
-use crate::finding::{Applicability, Denial, Edit, Findings, Reason, RuleId, Severity, Speaker};
+use crate::finding::{
+    Applicability, Denial, Edit, FindingBuilder, Findings, Reason, RuleId, Severity, Speaker,
+};
 use crate::rule::{Context, SameProvider, ServiceLine, says_no_code};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, OnceLock};
@@ -162,7 +164,8 @@ impl CustomEdit {
             rule: self.id,
             severity: self.severity,
             cap: Severity::Reject,
-            denial: self.denial,
+            // Each finding draws the edit's own.
+            denial: None,
         });
         for line in context.lines {
             let Some(date) = line.from else { continue };
@@ -175,8 +178,15 @@ impl CustomEdit {
         }
     }
 
+    fn flag<'f>(&self, findings: &'f mut Findings, line: &ServiceLine<'_>) -> FindingBuilder<'f> {
+        let finding = findings.flag(line.index, interned(&self.message));
+        match self.denial {
+            Some(denial) => finding.denial(denial),
+            None => finding,
+        }
+    }
+
     fn check_line(&self, context: &Context<'_>, findings: &mut Findings, line: &ServiceLine<'_>, date: Date) {
-        let message = || interned(&self.message);
         match &self.kind {
             CustomKind::CodePair { with, unless } => {
                 let pair = context.lines.iter().find(|other| {
@@ -188,8 +198,7 @@ impl CustomEdit {
                         && !other.has_any(unless)
                 });
                 if let Some(other) = pair {
-                    let mut finding =
-                        findings.flag(line.index, message()).field("procedure").related(other.index);
+                    let mut finding = self.flag(findings, line).field("procedure").related(other.index);
                     for modifier in unless {
                         let edit = Edit::AddModifier { line: line.number, modifier: *modifier };
                         finding = finding.fix(
@@ -202,7 +211,7 @@ impl CustomEdit {
             }
             CustomKind::RequiredModifier { modifiers } => {
                 if !line.has_any(modifiers) {
-                    let mut finding = findings.flag(line.index, message()).field("modifiers");
+                    let mut finding = self.flag(findings, line).field("modifiers");
                     for modifier in modifiers {
                         let edit = Edit::AddModifier { line: line.number, modifier: *modifier };
                         finding = finding.fix(
@@ -217,13 +226,13 @@ impl CustomEdit {
                 if line.diagnoses().any(|own| diagnoses.iter().any(|wanted| own.is_within(*wanted)))
                     == *forbidden
                 {
-                    findings.flag(line.index, message()).field("diagnosis_pointers");
+                    self.flag(findings, line).field("diagnosis_pointers");
                 }
             }
             CustomKind::Place { places, forbidden } => match line.place {
                 None => findings.not_evaluated(line.index, Reason::Missing("no place of service")),
                 Some(place) if places.contains(&place) == *forbidden => {
-                    findings.flag(line.index, message()).field("place");
+                    self.flag(findings, line).field("place");
                 }
                 Some(_) => {}
             },
@@ -246,7 +255,7 @@ impl CustomEdit {
                     of_codes().filter(holds).any(|other| other.units.is_none() && !other.is_on(context.claim))
                 };
                 if units > Units::whole(*most) {
-                    findings.flag(line.index, message()).field("units").value("units", units);
+                    self.flag(findings, line).field("units").value("units", units);
                 } else if *per != Period::Day && context.claim.history.is_empty() {
                     findings.not_evaluated(line.index, Reason::NoHistory);
                 } else if unnamed() {
@@ -260,13 +269,13 @@ impl CustomEdit {
             CustomKind::Age { youngest, oldest } => match context.age(date) {
                 None => findings.not_evaluated(line.index, Reason::Missing("no date of birth and no age")),
                 Some(age) if age < *youngest || age > *oldest => {
-                    findings.flag(line.index, message()).field("procedure").value("age", u32::from(age));
+                    self.flag(findings, line).field("procedure").value("age", u32::from(age));
                 }
                 Some(_) => {}
             },
             CustomKind::Units { most } => {
                 if line.units > Some(Units::whole(*most)) {
-                    findings.flag(line.index, message()).field("units");
+                    self.flag(findings, line).field("units");
                 }
             }
         }

@@ -93,8 +93,8 @@ impl Severities {
 }
 
 /// What a rule's findings carry under a profile; a severity below the rule's own caps them.
-fn speaker(rule: &Rule, severity: Option<Severity>) -> Option<Speaker> {
+fn speaker(rule: &'static Rule, severity: Option<Severity>) -> Option<Speaker> {
     let severity = severity?;
     let cap = if severity < rule.severity { severity } else { Severity::Reject };
-    Some(Speaker { rule: rule.id, severity, cap, denial: rule.denial })
+    Some(Speaker { rule: rule.id, severity, cap, denial: rule.denial.as_ref() })
 }
