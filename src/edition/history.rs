@@ -1,12 +1,35 @@
 //! What an edition holds of a code on whatever day: for those who want to know whether its tables may
 //! ever have something to say of the code.
 
+use super::format::u32_in;
 use super::table::outpatient::ROW;
 use super::{
-    CodeId, CodeWindow, DiagnosisEntry, DiagnosisFlags, Edition, Mue, MueSet, Outpatient,
+    CodeId, CodeWindow, DiagnosisEntry, DiagnosisFlags, Edition, FeeRow, Lookup, Mue, MueSet, Outpatient,
     OutpatientDiagnosis, PhysicianFee, Table, physician_fee,
 };
 use crate::code::Date;
+
+/// A row of the fee schedule with the days it is in force.
+#[derive(Debug)]
+pub(crate) struct DatedFee {
+    pub(crate) row: FeeRow,
+    pub(crate) fee: PhysicianFee,
+    first: u32,
+    last: u32,
+}
+
+impl DatedFee {
+    fn from_row(record: &[u8; physician_fee::ROW]) -> Option<Self> {
+        let (row, fee) = (PhysicianFee::row_of(record)?, PhysicianFee::from_row(record)?);
+        Some(Self { row, fee, first: u32_in(record, 0), last: u32_in(record, 4) })
+    }
+
+    /// Whether it is in force on a date.
+    #[inline]
+    pub(crate) fn covers(&self, date: Date) -> bool {
+        (self.first..=self.last).contains(&date.days())
+    }
+}
 
 impl Edition {
     /// How many procedure codes have a number.
@@ -25,10 +48,15 @@ impl Edition {
         windows.rows(id).iter().map(CodeWindow::from_row)
     }
 
-    /// Every row of the fee schedule for a code, whatever its component.
-    pub(crate) fn every_fee(&self, id: CodeId) -> impl Iterator<Item = PhysicianFee> + '_ {
+    /// Every row of the fee schedule for a code.
+    pub(crate) fn every_fee(&self, id: CodeId) -> impl Iterator<Item = DatedFee> + '_ {
         let rows = self.layout.windowed::<{ physician_fee::ROW }>(self.bytes.get(), Table::PhysicianFee);
-        rows.rows(id).iter().filter_map(PhysicianFee::from_row)
+        rows.rows(id).iter().filter_map(DatedFee::from_row)
+    }
+
+    /// What the fee schedule answers for a code that has no row on a date it answers for.
+    pub(crate) fn absent_fee<T>(&self, id: Option<CodeId>) -> Lookup<T> {
+        self.scope_gap(Table::PhysicianFee, id).map_or(Lookup::Absent, Lookup::Unknown)
     }
 
     /// Every medically unlikely edit of a code in a set.

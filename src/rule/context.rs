@@ -1,7 +1,7 @@
 //! What a rule may look at.
 
 use super::ncci::Scratch;
-use super::{CodeFeatures, ModifierBits, Payer};
+use super::{CodeNotes, ModifierBits, Payer};
 use crate::claim::{Claim, Form, Line, Parsed, Provider, UnitBasis};
 use crate::code::{Date, DiagnosisCode, Modifier, Money, Npi, PlaceOfService, ProcedureCode, Units};
 use crate::edition::{
@@ -29,7 +29,7 @@ pub struct Context<'c> {
     /// Dated amounts and limits of the profile.
     pub thresholds: &'c Thresholds,
     /// What has been found out about the codes of the edition.
-    pub(crate) codes: &'c CodeFeatures,
+    pub(crate) codes: &'c CodeNotes,
     /// What rules have found out for each other about this claim.
     pub(crate) scratch: &'c Scratch,
 }
@@ -67,7 +67,7 @@ pub const PROFESSIONAL_COMPONENT: Modifier = Modifier::constant(b"26");
 /// The modifier of the technical component.
 pub const TECHNICAL_COMPONENT: Modifier = Modifier::constant(b"TC");
 
-impl Context<'_> {
+impl<'c> Context<'c> {
     /// The modifiers of the claim's lines, as bits.
     pub fn modifier_bits(&self) -> ModifierBits {
         let mut bits = ModifierBits::default();
@@ -102,19 +102,22 @@ impl Context<'_> {
             .get_or_init(|| about(line, |code, date| self.edition.procedure_of(code, line.code, date)))
     }
 
+    /// A row of the fee schedule for a line's code on its date; absent where it has no code or no date.
+    pub fn fee_row(&self, line: &ServiceLine<'_>, row: FeeRow) -> Lookup<&'c PhysicianFee> {
+        about(line, |_, date| self.codes.fee(self.edition, line.code, row, date))
+    }
+
     /// The row of the fee schedule for the whole service (no component) of a line's code on its date;
     /// absent where it has no code or no date.
-    pub fn whole_fee<'l>(&self, line: &'l ServiceLine<'_>) -> &'l Lookup<PhysicianFee> {
-        line.known.fee.get_or_init(|| {
-            about(line, |_, date| self.edition.physician_fee_of(line.code, FeeRow::Global, date))
-        })
+    pub fn whole_fee(&self, line: &ServiceLine<'_>) -> Lookup<&'c PhysicianFee> {
+        self.fee_row(line, FeeRow::Global)
     }
 
     /// The whole fee of a line's code on its date, or on another day where it gives none.
-    pub(super) fn whole_fee_or_of(&self, line: &ServiceLine<'_>, day: Date) -> Lookup<PhysicianFee> {
+    pub(super) fn whole_fee_or_of(&self, line: &ServiceLine<'_>, day: Date) -> Lookup<&'c PhysicianFee> {
         match line.procedure {
-            Some(_) if line.from.is_none() => self.edition.physician_fee_of(line.code, FeeRow::Global, day),
-            _ => *self.whole_fee(line),
+            Some(_) if line.from.is_none() => self.codes.fee(self.edition, line.code, FeeRow::Global, day),
+            _ => self.whole_fee(line),
         }
     }
 
@@ -223,7 +226,7 @@ impl Context<'_> {
     ///
     /// Where the table cannot answer, the current rule is not evaluated on the line. A rejected
     /// line has no fee.
-    pub fn fee(&self, findings: &mut Findings, line: &ServiceLine<'_>) -> Option<PhysicianFee> {
+    pub fn fee(&self, findings: &mut Findings, line: &ServiceLine<'_>) -> Option<&'c PhysicianFee> {
         if findings.is_rejected(line.index) {
             return None;
         }
@@ -234,9 +237,8 @@ impl Context<'_> {
         } else {
             None
         };
-        let date = line.procedure.and(line.from)?;
-        let answer = match component.map(|row| self.edition.physician_fee_of(line.code, row, date)) {
-            None | Some(Lookup::Absent) => *self.whole_fee(line),
+        let answer = match component.map(|row| self.fee_row(line, row)) {
+            None | Some(Lookup::Absent) => self.whole_fee(line),
             Some(answer) => answer,
         };
         match answer {
@@ -314,7 +316,6 @@ pub struct ServiceLine<'c> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
     status: OnceCell<Lookup<CodeStatus>>,
-    fee: OnceCell<Lookup<PhysicianFee>>,
     mue: OnceCell<Lookup<Mue>>,
     is_add_on: OnceCell<Lookup<()>>,
 }

@@ -4,7 +4,7 @@
 #![doc = include_str!("rules.md")]
 
 pub mod catalogue;
-mod code_features;
+mod code_notes;
 mod context;
 mod feature;
 mod lookback;
@@ -12,7 +12,7 @@ mod lookback;
 mod rule;
 pub(crate) mod trigger;
 
-pub(crate) use code_features::CodeFeatures;
+pub(crate) use code_notes::CodeNotes;
 pub(crate) use context::Known;
 pub use context::{
     ClaimDiagnosis, Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,

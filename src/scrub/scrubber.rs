@@ -8,7 +8,7 @@ use crate::code::Money;
 use crate::edition::Edition;
 use crate::finding::{Findings, RuleId};
 use crate::profile::{Profile, Profiles};
-use crate::rule::{CodeFeatures, Context};
+use crate::rule::{CodeNotes, Context};
 use std::sync::Arc;
 
 /// Judges claims by an edition and a profile. It is shared freely between threads.
@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub struct Scrubber {
     edition: Edition,
     profiles: Profiles,
-    codes: Arc<CodeFeatures>,
+    codes: Arc<CodeNotes>,
 }
 
 /// Memory that is reused from claim to claim, so that judging one allocates nothing once warm.
@@ -36,7 +36,7 @@ pub struct Workspace {
 impl Scrubber {
     /// A scrubber of an edition and either one [`Profile`] or a choice by payer.
     pub fn new(edition: Edition, profiles: impl Into<Profiles>) -> Self {
-        let codes = Arc::new(CodeFeatures::new(&edition));
+        let codes = Arc::new(CodeNotes::new(&edition));
         Self { edition, profiles: profiles.into(), codes }
     }
 

@@ -69,7 +69,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) || judged_elsewhere(procedure, line.charge) {
             continue;
         }
-        let status = match *context.whole_fee(line) {
+        let status = match context.whole_fee(line) {
             Lookup::Found(fee) => fee.status,
             Lookup::Absent => continue,
             Lookup::Unknown(gap) => {

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if findings.is_rejected(line.index) {
             continue;
         }
-        let base = match *context.whole_fee(line) {
+        let base = match context.whole_fee(line) {
             Lookup::Found(fee) => fee.endoscopic_base,
             Lookup::Absent => None,
             Lookup::Unknown(gap) => {

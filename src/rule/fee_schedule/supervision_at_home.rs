@@ -39,12 +39,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let at_home = line.place.is_some_and(|place| place.number() == 12);
         let supervised =
             line.line.supervising_provider.is_some() || context.claim.supervising_provider.is_some();
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        let Some(procedure) = line.procedure else { continue };
         if !at_home || supervised || line.has(PROFESSIONAL_COMPONENT) || findings.is_rejected(line.index) {
             continue;
         }
-        let answer = match context.edition.physician_fee(procedure, FeeRow::Technical, date) {
-            Lookup::Absent => *context.whole_fee(line),
+        let answer = match context.fee_row(line, FeeRow::Technical) {
+            Lookup::Absent => context.whole_fee(line),
             answer => answer,
         };
         match answer {

@@ -38,7 +38,7 @@ const OTHER_FACILITIES: [u8; 7] = [24, 26, 31, 34, 51, 52, 61];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for line in context.lines {
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+        let Some(procedure) = line.procedure else { continue };
         if findings.is_rejected(line.index) {
             continue;
         }
@@ -48,11 +48,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if !line.has(modifier) {
                 continue;
             }
-            let whole = *context.whole_fee(line);
+            let whole = context.whole_fee(line);
             let listed = whole.found().is_some_and(|fee| {
                 !matches!(fee.status, FeeStatus::NotValid | FeeStatus::NonCovered | FeeStatus::Excluded)
             });
-            match context.edition.physician_fee(procedure, row, date) {
+            match context.fee_row(line, row) {
                 Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
                 Lookup::Absent if listed => {
                     findings

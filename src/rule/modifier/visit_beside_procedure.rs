@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             {
                 continue;
             }
-            let minor = match *context.whole_fee(other) {
+            let minor = match context.whole_fee(other) {
                 Lookup::Found(fee) => matches!(fee.global, GlobalPeriod::Days0 | GlobalPeriod::Days10),
                 Lookup::Absent => false,
                 Lookup::Unknown(gap) => {

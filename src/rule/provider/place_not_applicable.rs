@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        match *context.whole_fee(line) {
+        match context.whole_fee(line) {
             Lookup::Absent => {}
             Lookup::Unknown(gap) => findings.not_evaluated(line.index, gap),
             Lookup::Found(fee) if fee.na_non_facility => {

@@ -1,18 +1,24 @@
-//! The features of procedure and diagnosis codes, found out once for each code of an edition.
+//! What is found out once for each code of an edition: the features of procedure and diagnosis codes,
+//! and the rows of the fee schedule.
 //!
-//! They hold for any date on which the tables answer: a code has a feature if it ever had it. What a
-//! line's date adds is looked at claim by claim.
+//! Features hold for any date on which the tables answer: a code has one if it ever had it. What a
+//! line's date adds is looked at claim by claim. The rows are those of all dates, ready to be read: a
+//! claim's rules look at them a dozen times.
 
 use super::code::unlisted::is_unlisted;
 use super::trigger::stretch;
 use super::{Feature, Features};
 use crate::code::{Date, ProcedureCode, ProcedureKind, Section};
-use crate::edition::{CodeId, DiagnosisEntry, Edition, FeeStatus, GlobalPeriod, MueSet, PcTc, PhysicianFee};
+use crate::edition::{
+    CodeId, DatedFee, DiagnosisEntry, Edition, FeeRow, FeeStatus, GlobalPeriod, Lookup, MueSet, PcTc,
+    PhysicianFee, Table,
+};
 use std::fmt;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// What is known so far of the codes of one edition; filled as codes are met, from any thread.
-pub(crate) struct CodeFeatures {
+pub(crate) struct CodeNotes {
     procedures: Box<[Noted]>,
     /// By the record of the edition that diagnosis codes share: the features and [`KNOWN`].
     diagnoses: Box<[AtomicU32]>,
@@ -26,6 +32,7 @@ struct Noted {
     /// The first and, in the upper half, the last day of a window in which the code exists, written
     /// before the features are.
     window: AtomicU64,
+    fees: OnceLock<Box<[DatedFee]>>,
 }
 
 /// Marks what is known, among features.
@@ -56,7 +63,7 @@ impl Traits {
     }
 }
 
-impl CodeFeatures {
+impl CodeNotes {
     pub(crate) fn new(edition: &Edition) -> Self {
         Self {
             procedures: (0..edition.code_count()).map(|_| Noted::default()).collect(),
@@ -80,6 +87,29 @@ impl CodeFeatures {
         }
     }
 
+    /// A row of the fee schedule on a date: what [`Edition::physician_fee`] answers.
+    #[inline]
+    pub(crate) fn fee(
+        &self,
+        edition: &Edition,
+        id: Option<CodeId>,
+        row: FeeRow,
+        date: Date,
+    ) -> Lookup<&PhysicianFee> {
+        if let Some(gap) = edition.gap_on(Table::PhysicianFee, date) {
+            return Lookup::Unknown(gap);
+        }
+        let noted = id.and_then(|id| Some((id, self.procedures.get(id.index())?)));
+        let fees = noted.map_or(&[][..], |(id, noted)| match noted.fees.get() {
+            Some(fees) => fees,
+            None => noted.fees.get_or_init(|| edition.every_fee(id).collect()),
+        });
+        match fees.iter().find(|fee| fee.row == row && fee.covers(date)) {
+            Some(found) => Lookup::Found(&found.fee),
+            None => edition.absent_fee(id),
+        }
+    }
+
     /// The features of a diagnosis code, by its record in the edition.
     #[inline]
     pub(crate) fn diagnosis(&self, edition: &Edition, entry: Option<DiagnosisEntry>) -> Features {
@@ -98,9 +128,9 @@ impl CodeFeatures {
     }
 }
 
-impl fmt::Debug for CodeFeatures {
+impl fmt::Debug for CodeNotes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CodeFeatures").finish_non_exhaustive()
+        f.debug_struct("CodeNotes").finish_non_exhaustive()
     }
 }
 
@@ -124,7 +154,7 @@ fn of_procedure(edition: &Edition, code: ProcedureCode, id: Option<CodeId>) -> F
     features.add(Feature::Laboratory, code.section() == Some(Section::PathologyAndLaboratory));
 
     let every_fee = id.into_iter().flat_map(|id| edition.every_fee(id));
-    every_fee.for_each(|fee| features |= of_fee(&fee));
+    every_fee.for_each(|dated| features |= of_fee(&dated.fee));
     let no_units =
         |set: &MueSet| id.into_iter().flat_map(|id| edition.every_mue(*set, id)).any(|mue| mue.value == 0);
     features.add(Feature::NoUnits, MueSet::ALL.iter().any(no_units));
