@@ -8,7 +8,7 @@
 use super::code::unlisted::is_unlisted;
 use super::trigger::stretch;
 use super::{Feature, Features};
-use crate::code::{Date, ProcedureCode, ProcedureKind, Section};
+use crate::code::{Date, DiagnosisCode, ProcedureCode, ProcedureKind, Section};
 use crate::edition::{
     CodeId, DatedFee, DiagnosisEntry, Edition, FeeRow, FeeStatus, GlobalPeriod, Lookup, MueSet, PcTc,
     PhysicianFee, Table,
@@ -22,7 +22,17 @@ pub(crate) struct CodeNotes {
     procedures: Box<[Noted]>,
     /// By the record of the edition that diagnosis codes share: the features and [`KNOWN`].
     diagnoses: Box<[AtomicU32]>,
+    /// Diagnosis codes met lately with the number of their record, each in the one place it may have:
+    /// the packed code above [`RECORD_BITS`] of the record's number counted from 1, 0 for no record. No
+    /// code packs to zero.
+    records: Box<[AtomicU64]>,
 }
+
+/// The places for diagnosis codes met lately.
+const RECENT: usize = 1 << 12;
+
+/// A packed diagnosis code has 37 bits, so that as many are left for the number of a record.
+const RECORD_BITS: u32 = 27;
 
 /// What is noted of a procedure code.
 #[derive(Debug, Default)]
@@ -68,6 +78,7 @@ impl CodeNotes {
         Self {
             procedures: (0..edition.code_count()).map(|_| Noted::default()).collect(),
             diagnoses: (0..edition.diagnosis_entries()).map(|_| AtomicU32::new(0)).collect(),
+            records: (0..RECENT).map(|_| AtomicU64::new(0)).collect(),
         }
     }
 
@@ -108,6 +119,25 @@ impl CodeNotes {
             Some(found) => Lookup::Found(&found.fee),
             None => edition.absent_fee(id),
         }
+    }
+
+    /// Where the edition keeps what it knows of a diagnosis code: what [`Edition::diagnosis_entry`] answers.
+    #[inline]
+    pub(crate) fn diagnosis_entry(&self, edition: &Edition, code: DiagnosisCode) -> Option<DiagnosisEntry> {
+        let packed = code.packed();
+        let place = packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - RECENT.ilog2());
+        let Some(place) = self.records.get(place as usize) else { return edition.diagnosis_entry(code) };
+        let held = place.load(Ordering::Relaxed);
+        if held >> RECORD_BITS == packed {
+            let number = held as u32 & ((1 << RECORD_BITS) - 1);
+            return number.checked_sub(1).map(DiagnosisEntry::new);
+        }
+        let entry = edition.diagnosis_entry(code);
+        let number = entry.map_or(0, |entry| entry.index() as u64 + 1);
+        if number >> RECORD_BITS == 0 && packed >> (64 - RECORD_BITS) == 0 {
+            place.store(packed << RECORD_BITS | number, Ordering::Relaxed);
+        }
+        entry
     }
 
     /// The features of a diagnosis code, by its record in the edition.

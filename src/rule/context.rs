@@ -55,11 +55,6 @@ impl ClaimDiagnosis {
         let (entry, status, flags, outpatient) = Default::default();
         Self { position, code, date, entry, status, flags, outpatient }
     }
-
-    /// Where the edition keeps what it knows of the code.
-    pub(super) fn entry(&self, edition: &Edition) -> Option<DiagnosisEntry> {
-        *self.entry.get_or_init(|| edition.diagnosis_entry(self.code))
-    }
 }
 
 /// The modifier of the professional component.
@@ -202,23 +197,28 @@ impl<'c> Context<'c> {
         Some(match self.first_of_line(line) {
             Some(own) => *own
                 .outpatient
-                .get_or_init(|| self.edition.outpatient_diagnosis_of(own.entry(self.edition), own.date)),
+                .get_or_init(|| self.edition.outpatient_diagnosis_of(self.diagnosis_entry(own), own.date)),
             None => self.edition.outpatient_diagnosis(line.first_diagnosis()?, line.from?),
         })
+    }
+
+    /// Where the edition keeps what it knows of a diagnosis.
+    pub(super) fn diagnosis_entry(&self, diagnosis: &ClaimDiagnosis) -> Option<DiagnosisEntry> {
+        *diagnosis.entry.get_or_init(|| self.codes.diagnosis_entry(self.edition, diagnosis.code))
     }
 
     /// What a diagnosis is on the date it has to hold on.
     pub fn diagnosis_status(&self, diagnosis: &ClaimDiagnosis) -> Lookup<DiagnosisStatus> {
         *diagnosis
             .status
-            .get_or_init(|| self.edition.diagnosis_of(diagnosis.entry(self.edition), diagnosis.date))
+            .get_or_init(|| self.edition.diagnosis_of(self.diagnosis_entry(diagnosis), diagnosis.date))
     }
 
     /// The code editor's flags of a diagnosis on the date it has to hold on.
     pub fn diagnosis_flags(&self, diagnosis: &ClaimDiagnosis) -> Lookup<DiagnosisFlags> {
         *diagnosis
             .flags
-            .get_or_init(|| self.edition.diagnosis_flags_of(diagnosis.entry(self.edition), diagnosis.date))
+            .get_or_init(|| self.edition.diagnosis_flags_of(self.diagnosis_entry(diagnosis), diagnosis.date))
     }
 
     /// The row of the fee schedule a line is paid by: that of its component modifier where there is

@@ -185,7 +185,7 @@ impl Context<'_> {
                     day = Some(diagnosis.date);
                     features |= self.untold(diagnosis.date, limits);
                 }
-                features |= self.codes.diagnosis(self.edition, diagnosis.entry(self.edition));
+                features |= self.codes.diagnosis(self.edition, self.diagnosis_entry(diagnosis));
             }
         }
         (features, rules)

@@ -153,6 +153,11 @@ pub(in crate::edition) struct Diagnoses<'a> {
 pub(crate) struct DiagnosisEntry(u32);
 
 impl DiagnosisEntry {
+    /// The record of a number.
+    pub(crate) const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
     /// Its number among the records that diagnosis codes share, from 0.
     pub(crate) const fn index(self) -> usize {
         self.0 as usize
