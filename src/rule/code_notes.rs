@@ -227,3 +227,47 @@ fn of_diagnosis(edition: &Edition, entry: DiagnosisEntry) -> Features {
     features.add(Feature::ForSexOrAge, for_some);
     features
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_noted_is_what_the_edition_answers() {
+        let edition = Edition::starter();
+        let notes = CodeNotes::new(edition);
+        let days = ["2019-07-01", "2023-12-31", "2024-01-01", "2024-08-05", "2024-12-31", "2026-01-01"];
+        let days = days.map(|day| day.parse::<Date>().unwrap());
+        // In the other order the second time: what was asked first must not count.
+        let mut found = 0;
+        for order in [days.to_vec(), days.iter().rev().copied().collect()] {
+            for code in edition.codes().chain(["99999", "Z9999"].map(|code| code.parse().unwrap())) {
+                let id = edition.code_id(code);
+                for date in &order {
+                    for row in FeeRow::ALL {
+                        let noted = notes.fee(edition, id, *row, *date).map(|fee| *fee);
+                        assert_eq!(noted, edition.physician_fee(code, *row, *date), "{code} {row:?} {date}");
+                        found += u32::from(noted.found().is_some());
+                    }
+                }
+            }
+        }
+        assert!(found > 1_000);
+    }
+
+    #[test]
+    fn records_of_diagnoses_that_share_a_place_are_told_apart() {
+        let edition = Edition::starter();
+        let notes = CodeNotes::new(edition);
+        let unknown: Vec<DiagnosisCode> =
+            ["U99", "Z99.999", "A00.0000"].map(|code| code.parse().unwrap()).into();
+        // Far more codes than places; each twice in a row, and again later.
+        for _ in 0..2 {
+            for code in edition.diagnoses().step_by(5).chain(unknown.iter().copied()) {
+                for _ in 0..2 {
+                    assert_eq!(notes.diagnosis_entry(edition, code), edition.diagnosis_entry(code), "{code}");
+                }
+            }
+        }
+    }
+}
