@@ -53,6 +53,8 @@ pub struct Case {
     denial: Option<String>,
     /// Words of the message.
     message: Option<String>,
+    /// Words of the reason why it was not evaluated.
+    reason: Option<String>,
     /// The field that is wrong.
     field: Option<String>,
     /// The element of a list field, from 0.
@@ -399,9 +401,14 @@ impl Case {
             (None, false, None) => Expect::Passed,
         };
         if found != self.expect {
-            let gap = gap.map(|gap| gap.reason.to_string());
+            let gap = gap.as_ref().map(|gap| gap.reason.to_string());
             let messages: Vec<_> = own.iter().map(|finding| finding.message()).collect();
             return Err(format!("expected {:?}, found {found:?}: {messages:?} {gap:?}", self.expect));
+        }
+        if let Some(words) = &self.reason
+            && !gap.is_some_and(|gap| gap.reason.to_string().contains(words.as_str()))
+        {
+            return Err(format!("the reason does not say {words:?}"));
         }
         if let Some(times) = self.times
             && own.len() != times
