@@ -13,6 +13,10 @@ use std::sync::Arc;
 
 /// Judges claims by an edition and a profile. It is shared freely between threads.
 ///
+/// What it finds out about a code of the edition it keeps, so that the first claim with a code costs more
+/// than the next: make one and use it for many claims. Its memory is about 1 MB for an edition of every
+/// published file, 2.5 MB once every code has been met; clones share it.
+///
 /// ```
 /// use cleanclaim::{claim::Claim, edition::Edition, profile::Profiles, scrub::Scrubber};
 /// let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
@@ -26,7 +30,8 @@ pub struct Scrubber {
     codes: Arc<CodeNotes>,
 }
 
-/// Memory that is reused from claim to claim, so that judging one allocates nothing once warm.
+/// Memory that is reused from claim to claim, so that judging one allocates nothing once it is warm and
+/// the scrubber has met the codes.
 #[derive(Debug, Default)]
 pub struct Workspace {
     findings: Findings,
