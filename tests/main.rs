@@ -18,6 +18,7 @@ mod edition;
 mod fuzz;
 #[cfg(feature = "capi")]
 mod header;
+mod invariance;
 mod memory;
 mod mend;
 mod oracle;

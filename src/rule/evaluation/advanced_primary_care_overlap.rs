@@ -1,6 +1,6 @@
 //! E022.
 
-use super::{is_itself, is_same_month};
+use super::{is_before, is_itself, is_same_month};
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Reason};
 use crate::rule::{By, Context, Lookback, declare_rule};
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let mut looks = Lookback::from(line, By::Practice);
         let other = context.lines.iter().chain(context.history).find(|other| {
             let earlier_claim = !std::ptr::eq(other.claim, context.claim);
-            let before = earlier_claim || other.index < line.index;
+            let before = earlier_claim || is_before(other, line);
             // The later of two monthly codes is one too many, and so is one whose included service has
             // been paid.
             let overlaps = |code| {

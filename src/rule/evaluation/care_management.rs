@@ -1,6 +1,6 @@
 //! E014.
 
-use super::{is_itself, is_same_month};
+use super::{is_before, is_itself, is_same_month};
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Denial, Findings, Reason, RuleId};
 use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
@@ -116,7 +116,7 @@ fn check_period(
     date: Date,
     service: &Service,
 ) {
-    let mut earlier = context.lines.iter().take(line.index).chain(context.history);
+    let mut earlier = context.lines.iter().filter(|other| is_before(other, line)).chain(context.history);
     let mut looks = Lookback::from(line, By::Anybody);
     let first = earlier.find(|other| {
         let in_period = |from: Date| match service.period {

@@ -1,6 +1,6 @@
 //! E008.
 
-use super::{is_itself, number};
+use super::{is_before, is_itself, number};
 use crate::claim::Claim;
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Applicability, Denial, Edit, Findings, Severity};
@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     &[Edit::SetProcedure { line: line.number, procedure: shorter }],
                 );
         }
-        let mut earlier = context.lines.iter().take(line.index).chain(context.history);
+        let mut earlier = context.lines.iter().filter(|other| is_before(other, line)).chain(context.history);
         let mut looks = Lookback::from(line, By::Practice);
         let first = earlier.find(|other| {
             let same_kind = |code: ProcedureCode| code.number().and_then(discharge) == Some(kind);

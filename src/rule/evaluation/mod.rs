@@ -61,6 +61,11 @@ fn is_itself(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
     std::ptr::eq(line.line, other.line)
 }
 
+/// Whether a line comes before another of its claim: by date, and on one day in the order of the claim.
+fn is_before(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
+    (line.from, line.index) < (other.from, other.index)
+}
+
 /// Whether two lines are by one provider, or by two of one group and specialty.
 fn is_one_practice(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
     line.same_provider(other) != SameProvider::Other

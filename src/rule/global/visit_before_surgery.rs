@@ -53,8 +53,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
+        // For a surgery on the next day 25 says nothing; the decision has to be said.
+        let softened = |date: Date| line.has(SEPARATE) && date == day;
         let mut looks = Lookback::from(line, By::Practice);
-        let mut flagged = false;
+        let mut found = None;
         for other in context.lines.iter().chain(context.history) {
             let soon = |date: Date| (0..=1).contains(&date.days_since(day));
             if other.from.is_some_and(|date| !soon(date))
@@ -77,39 +79,40 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             if !looks.counts(other, |_| true, soon) {
                 continue;
             }
-            let (Some(code), Some(date)) = (other.procedure, other.from) else { continue };
-            let after = date.days_since(day);
-            // For a surgery on the next day 25 says nothing; the decision has to be said.
-            let softened = line.has(SEPARATE) && after == 0;
-            let message = if softened {
-                "{visit}-25 stands on the day of {surgery}; 57 if this was the decision on it, 25 only for an unrelated \
-                 problem"
-            } else {
-                "{visit} stands on the day of or before {surgery} ({date}), whose fee includes it unless it was the decision \
-                 on the surgery (57)"
-            };
-            let mut finding = findings
-                .flag(line.index, message)
-                .field("modifiers")
-                .value("visit", visit)
-                .value("surgery", code)
-                .value("date", date)
-                .fix(
-                    Applicability::IfDocumented,
-                    "add {modifier} to line {line}, if the visit is where the surgery was decided on",
-                    &[Edit::AddModifier { line: line.number, modifier: DECISION }],
-                );
-            if softened {
-                finding = finding.severity(Severity::Warn);
+            let (Some(surgery), Some(date)) = (other.procedure, other.from) else { continue };
+            found = found.or(Some((other, surgery, date)));
+            if !softened(date) {
+                found = Some((other, surgery, date));
+                break;
             }
-            if std::ptr::eq(other.claim, context.claim) {
-                drop(finding.related(other.index));
-            }
-            flagged = true;
-            break;
         }
-        if !flagged {
+        let Some((other, surgery, date)) = found else {
             looks.leaves_open(findings);
+            continue;
+        };
+        let message = if softened(date) {
+            "{visit}-25 stands on the day of {surgery}; 57 if this was the decision on it, 25 only for an unrelated \
+             problem"
+        } else {
+            "{visit} stands on the day of or before {surgery} ({date}), whose fee includes it unless it was the decision \
+             on the surgery (57)"
+        };
+        let mut finding = findings
+            .flag(line.index, message)
+            .field("modifiers")
+            .value("visit", visit)
+            .value("surgery", surgery)
+            .value("date", date)
+            .fix(
+                Applicability::IfDocumented,
+                "add {modifier} to line {line}, if the visit is where the surgery was decided on",
+                &[Edit::AddModifier { line: line.number, modifier: DECISION }],
+            );
+        if softened(date) {
+            finding = finding.severity(Severity::Warn);
+        }
+        if std::ptr::eq(other.claim, context.claim) {
+            drop(finding.related(other.index));
         }
     }
 }
