@@ -9,25 +9,30 @@ use super::{
 };
 use crate::code::Date;
 
-/// A row of the fee schedule with the days it is in force.
+/// A row of a table for a code, of one of the table's kinds, with the days it is in force.
 #[derive(Debug)]
-pub(crate) struct DatedFee {
-    pub(crate) row: FeeRow,
-    pub(crate) fee: PhysicianFee,
+pub(crate) struct Dated<K, T> {
+    kind: K,
+    row: T,
     first: u32,
     last: u32,
 }
 
-impl DatedFee {
-    fn from_row(record: &[u8; physician_fee::ROW]) -> Option<Self> {
-        let (row, fee) = (PhysicianFee::row_of(record)?, PhysicianFee::from_row(record)?);
-        Some(Self { row, fee, first: u32_in(record, 0), last: u32_in(record, 4) })
+impl<K: PartialEq, T> Dated<K, T> {
+    /// The row of a kind in force on a date.
+    #[inline]
+    pub(crate) fn find(rows: &[Self], kind: K, date: Date) -> Option<&T> {
+        let day = date.days();
+        let in_force = |own: &&Self| own.kind == kind && own.first <= day && day <= own.last;
+        rows.iter().find(in_force).map(|own| &own.row)
     }
 
-    /// Whether it is in force on a date.
-    #[inline]
-    pub(crate) fn covers(&self, date: Date) -> bool {
-        (self.first..=self.last).contains(&date.days())
+    pub(crate) fn row(&self) -> &T {
+        &self.row
+    }
+
+    fn new(kind: K, row: T, record: &[u8]) -> Self {
+        Self { kind, row, first: u32_in(record, 0), last: u32_in(record, 4) }
     }
 }
 
@@ -49,19 +54,24 @@ impl Edition {
     }
 
     /// Every row of the fee schedule for a code.
-    pub(crate) fn every_fee(&self, id: CodeId) -> impl Iterator<Item = DatedFee> + '_ {
+    pub(crate) fn every_fee(&self, id: CodeId) -> impl Iterator<Item = Dated<FeeRow, PhysicianFee>> + '_ {
         let rows = self.layout.windowed::<{ physician_fee::ROW }>(self.bytes.get(), Table::PhysicianFee);
-        rows.rows(id).iter().filter_map(DatedFee::from_row)
+        rows.rows(id).iter().filter_map(|record| {
+            Some(Dated::new(PhysicianFee::row_of(record)?, PhysicianFee::from_row(record)?, record))
+        })
     }
 
-    /// What the fee schedule answers for a code that has no row on a date it answers for.
-    pub(crate) fn absent_fee<T>(&self, id: Option<CodeId>) -> Lookup<T> {
-        self.scope_gap(Table::PhysicianFee, id).map_or(Lookup::Absent, Lookup::Unknown)
+    /// Every medically unlikely edit of a code.
+    pub(crate) fn every_mue(&self, id: CodeId) -> impl Iterator<Item = Dated<MueSet, Mue>> + '_ {
+        MueSet::ALL.into_iter().flat_map(move |set| {
+            let rows = self.layout.windowed::<16>(self.bytes.get(), set.table()).rows(id);
+            rows.iter().map(move |record| Dated::new(set, Mue::from_row(record), record))
+        })
     }
 
-    /// Every medically unlikely edit of a code in a set.
-    pub(crate) fn every_mue(&self, set: MueSet, id: CodeId) -> impl Iterator<Item = Mue> + '_ {
-        self.layout.windowed::<16>(self.bytes.get(), set.table()).rows(id).iter().map(Mue::from_row)
+    /// What a table that answers for a date says of a code of which it has no row then.
+    pub(crate) fn absent<T>(&self, table: Table, id: Option<CodeId>) -> Lookup<T> {
+        self.scope_gap(table, id).map_or(Lookup::Absent, Lookup::Unknown)
     }
 
     /// Everything the outpatient code editor has known of a code.

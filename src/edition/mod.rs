@@ -40,7 +40,7 @@ mod table;
 pub use builder::{Builder, PtpRow};
 pub use diff::{Change, Diff, DiffGroup};
 pub use error::EditionError;
-pub(crate) use history::DatedFee;
+pub(crate) use history::Dated;
 pub use info::{Info, PtpInfo, Source, TableInfo};
 pub use table::add_on::{AddOn, AddOnRow};
 pub use table::coverage::{Necessity, Policies, Policy};

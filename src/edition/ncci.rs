@@ -59,7 +59,7 @@ impl Edition {
     }
 
     /// [`Edition::mue`] of a code whose number is known.
-    pub(crate) fn mue_of(&self, set: MueSet, id: Option<CodeId>, date: Date) -> Lookup<Mue> {
+    fn mue_of(&self, set: MueSet, id: Option<CodeId>, date: Date) -> Lookup<Mue> {
         let table = set.table();
         let rows = self.layout.windowed::<16>(self.bytes.get(), table);
         self.answer(table, id, date, |id| rows.active(id, date).next().map(Mue::from_row))

@@ -1,5 +1,5 @@
 //! What is found out once for each code of an edition: the features of procedure and diagnosis codes,
-//! and the rows of the fee schedule.
+//! the rows of the fee schedule and the medically unlikely edits.
 //!
 //! Features hold for any date on which the tables answer: a code has one if it ever had it. What a
 //! line's date adds is looked at claim by claim. The rows are those of all dates, ready to be read: a
@@ -10,7 +10,7 @@ use super::trigger::stretch;
 use super::{Feature, Features};
 use crate::code::{Date, DiagnosisCode, ProcedureCode, ProcedureKind, Section};
 use crate::edition::{
-    CodeId, DatedFee, DiagnosisEntry, Edition, FeeRow, FeeStatus, GlobalPeriod, Lookup, MueSet, PcTc,
+    CodeId, Dated, DiagnosisEntry, Edition, FeeRow, FeeStatus, GlobalPeriod, Lookup, Mue, MueSet, PcTc,
     PhysicianFee, Table,
 };
 use std::fmt;
@@ -42,7 +42,8 @@ struct Noted {
     /// The first and, in the upper half, the last day of a window in which the code exists, written
     /// before the features are.
     window: AtomicU64,
-    fees: OnceLock<Box<[DatedFee]>>,
+    fees: OnceLock<Box<[Dated<FeeRow, PhysicianFee>]>>,
+    mues: OnceLock<Box<[Dated<MueSet, Mue>]>>,
 }
 
 /// Marks what is known, among features.
@@ -110,14 +111,29 @@ impl CodeNotes {
         if let Some(gap) = edition.gap_on(Table::PhysicianFee, date) {
             return Lookup::Unknown(gap);
         }
-        let noted = id.and_then(|id| Some((id, self.procedures.get(id.index())?)));
-        let fees = noted.map_or(&[][..], |(id, noted)| match noted.fees.get() {
-            Some(fees) => fees,
-            None => noted.fees.get_or_init(|| edition.every_fee(id).collect()),
+        let rows = id.and_then(|id| {
+            let noted = self.procedures.get(id.index())?;
+            Some(noted.fees.get_or_init(|| edition.every_fee(id).collect()))
         });
-        match fees.iter().find(|fee| fee.row == row && fee.covers(date)) {
-            Some(found) => Lookup::Found(&found.fee),
-            None => edition.absent_fee(id),
+        match Dated::find(rows.map_or(&[], |rows| rows), row, date) {
+            Some(fee) => Lookup::Found(fee),
+            None => edition.absent(Table::PhysicianFee, id),
+        }
+    }
+
+    /// A medically unlikely edit on a date: what [`Edition::mue`] answers.
+    #[inline]
+    pub(crate) fn mue(&self, edition: &Edition, id: Option<CodeId>, set: MueSet, date: Date) -> Lookup<Mue> {
+        if let Some(gap) = edition.gap_on(set.table(), date) {
+            return Lookup::Unknown(gap);
+        }
+        let rows = id.and_then(|id| {
+            let noted = self.procedures.get(id.index())?;
+            Some(noted.mues.get_or_init(|| edition.every_mue(id).collect()))
+        });
+        match Dated::find(rows.map_or(&[], |rows| rows), set, date) {
+            Some(mue) => Lookup::Found(*mue),
+            None => edition.absent(set.table(), id),
         }
     }
 
@@ -184,10 +200,9 @@ fn of_procedure(edition: &Edition, code: ProcedureCode, id: Option<CodeId>) -> F
     features.add(Feature::Laboratory, code.section() == Some(Section::PathologyAndLaboratory));
 
     let every_fee = id.into_iter().flat_map(|id| edition.every_fee(id));
-    every_fee.for_each(|dated| features |= of_fee(&dated.fee));
-    let no_units =
-        |set: &MueSet| id.into_iter().flat_map(|id| edition.every_mue(*set, id)).any(|mue| mue.value == 0);
-    features.add(Feature::NoUnits, MueSet::ALL.iter().any(no_units));
+    every_fee.for_each(|dated| features |= of_fee(dated.row()));
+    let no_units = id.into_iter().flat_map(|id| edition.every_mue(id)).any(|mue| mue.row().value == 0);
+    features.add(Feature::NoUnits, no_units);
     let mut outpatient = id.into_iter().flat_map(|id| edition.every_outpatient(id));
     features.add(Feature::Ages, outpatient.any(|known| !known.is_for_all_ages()));
     features.add(Feature::AddOn, id.is_some_and(|id| edition.was_add_on(id)));
@@ -247,6 +262,11 @@ mod tests {
                     for row in FeeRow::ALL {
                         let noted = notes.fee(edition, id, *row, *date).map(|fee| *fee);
                         assert_eq!(noted, edition.physician_fee(code, *row, *date), "{code} {row:?} {date}");
+                        found += u32::from(noted.found().is_some());
+                    }
+                    for set in MueSet::ALL {
+                        let noted = notes.mue(edition, id, set, *date);
+                        assert_eq!(noted, edition.mue(set, code, *date), "{code} {set:?} {date}");
                         found += u32::from(noted.found().is_some());
                     }
                 }

@@ -1,12 +1,12 @@
 //! What a rule may look at.
 
 use super::ncci::Scratch;
-use super::{CodeNotes, ModifierBits, Payer};
+use super::{CodeNotes, Feature, Features, ModifierBits, Payer};
 use crate::claim::{Claim, Form, Line, Parsed, Provider, UnitBasis};
 use crate::code::{Date, DiagnosisCode, Modifier, Money, Npi, PlaceOfService, ProcedureCode, Units};
 use crate::edition::{
     AddOn, CodeId, CodeStatus, DiagnosisEntry, DiagnosisFlags, DiagnosisStatus, Edition, FeeRow, Lookup, Mue,
-    MueSet, Outpatient, OutpatientDiagnosis, PhysicianFee,
+    MueSet, Outpatient, OutpatientDiagnosis, PhysicianFee, Table,
 };
 use crate::finding::Findings;
 use std::cell::OnceCell;
@@ -119,10 +119,7 @@ impl<'c> Context<'c> {
     /// The medically unlikely edit of a line's code on its date, of the table that judges this claim;
     /// absent where it has no code or no date.
     pub fn mue(&self, line: &ServiceLine<'_>) -> Lookup<Mue> {
-        *line
-            .known
-            .mue
-            .get_or_init(|| about(line, |_, date| self.edition.mue_of(self.mue_set(), line.code, date)))
+        about(line, |_, date| self.codes.mue(self.edition, line.code, self.mue_set(), date))
     }
 
     /// Whether the claim goes to a DME contractor: a professional claim billed by a supplier of medical
@@ -151,10 +148,14 @@ impl<'c> Context<'c> {
 
     /// Whether a line's code is an add-on code on its date; absent where it has no code or no date.
     pub fn is_add_on(&self, line: &ServiceLine<'_>) -> Lookup<()> {
-        *line
-            .known
-            .is_add_on
-            .get_or_init(|| about(line, |_, date| self.edition.add_on_of(line.code, date)).map(|_| ()))
+        const EVER: Features = Features::any_of(&[Feature::AddOn]);
+        *line.known.is_add_on.get_or_init(|| {
+            about(line, |code, date| match self.codes.procedure(self.edition, code, line.code).features {
+                features if features.meets(EVER) => self.edition.add_on_of(line.code, date).map(|_| ()),
+                // The table tells of the code, and never had it.
+                _ => self.edition.gap_on(Table::AddOn, date).map_or(Lookup::Absent, Lookup::Unknown),
+            })
+        })
     }
 
     /// What the outpatient code editor knows of a line's code on its date; absent where it has no code
@@ -316,7 +317,6 @@ pub struct ServiceLine<'c> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
     status: OnceCell<Lookup<CodeStatus>>,
-    mue: OnceCell<Lookup<Mue>>,
     is_add_on: OnceCell<Lookup<()>>,
 }
 
