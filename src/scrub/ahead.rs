@@ -24,12 +24,17 @@ fn in_claim(claim: &Claim) -> usize {
         + held(&claim.statement)
         + claim.value_codes.len()
         + claim.history.len()
-        + claim.frequency.as_ref().map_or(0, String::len)
+        + text(&claim.payer)
+        + text(&claim.frequency)
         + held(&claim.prior_authorization)
         + held(&claim.discharge_status)
         + first(&claim.diagnoses)
         + in_provider(&claim.billing_provider)
         + in_provider(&claim.rendering_provider)
+        + in_provider(&claim.referring_provider)
+        + in_provider(&claim.ordering_provider)
+        + in_provider(&claim.service_facility)
+        + text(&claim.patient.member_id)
 }
 
 fn in_line(line: &Line) -> usize {
@@ -45,6 +50,10 @@ fn in_line(line: &Line) -> usize {
 
 fn in_provider(provider: &Option<Box<Provider>>) -> usize {
     provider.as_ref().map_or(0, |provider| held(&provider.npi))
+}
+
+fn text(field: &Option<String>) -> usize {
+    field.as_ref().and_then(|text| text.as_bytes().first()).map_or(0, |byte| usize::from(*byte))
 }
 
 fn held<T>(field: &Option<T>) -> usize {

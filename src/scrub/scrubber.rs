@@ -76,8 +76,8 @@ impl Scrubber {
     }
 
     fn judge(&self, claim: &Claim, findings: &mut Findings, memory: &mut Memory) {
-        let profile = self.profiles.for_claim(claim);
         ahead::read(claim);
+        let profile = self.profiles.for_claim(claim);
         let resolved = memory.resolve(claim, &self.edition);
         let charges = resolved.lines.iter().map(|line| (line.number, line.charge.unwrap_or(Money::ZERO)));
         let total = claim.total_charge.as_ref().and_then(|total| total.value());

@@ -2,7 +2,7 @@
 
 use crate::claim::UnitBasis;
 use crate::code::{Modifier, PlaceOfService, Units};
-use crate::edition::{Bilateral, FeeRow, Lookup, Mai, Mue};
+use crate::edition::{Bilateral, Lookup, Mai, Mue};
 use crate::finding::{FindingBuilder, Findings, Reason, Severity, Sum};
 use crate::rule::{
     By, Context, Lookback, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,
@@ -76,7 +76,7 @@ pub(super) fn per_day(line: &ServiceLine<'_>) -> Option<(Units, u32)> {
 
 /// The bilateral indicator of a line's code on its date, where the fee schedule knows it.
 pub(super) fn bilateral(context: &Context<'_>, line: &ServiceLine<'_>) -> Option<Bilateral> {
-    let fee = context.edition.physician_fee(line.procedure?, FeeRow::Global, line.from?);
+    let fee = context.whole_fee(line);
     fee.found().map(|fee| fee.bilateral)
 }
 
