@@ -61,6 +61,11 @@ fn scrub(criterion: &mut Criterion) {
         let lines = |text: &String| json::read_one(text.as_bytes()).map_or(0, |claim| claim.lines.len());
         bencher.iter(|| texts.iter().map(lines).sum::<usize>());
     });
+    let mut reader = json::Reader::default();
+    group.bench_function("json, in the same memory", |bencher| {
+        let mut lines = |text: &String| reader.read(text.as_bytes()).map_or(0, |claim| claim.lines.len());
+        bencher.iter(|| texts.iter().map(&mut lines).sum::<usize>());
+    });
     let file = include_bytes!("../examples/claims/two-office-claims.837");
     group.throughput(Throughput::Bytes(file.len() as u64));
     group.bench_function("837", |bencher| bencher.iter(|| x12::from_reader(&file[..]).count()));

@@ -13,10 +13,12 @@ use cleanclaim::finding::Applicability;
 use cleanclaim::{Claim, Profile, Profiles, Scrubber, x12};
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 static SCRUBBER: LazyLock<Scrubber> =
     LazyLock::new(|| Scrubber::new(Edition::starter().clone(), Profiles::by_payer()));
+
+static READER: LazyLock<Mutex<json::Reader>> = LazyLock::new(Mutex::default);
 
 /// Judges a claim; its report and the mended claim are texts that can be read again.
 fn judge(claim: &Claim) {
@@ -58,9 +60,16 @@ pub fn codes(data: &[u8]) {
 /// A stream of claims is read to its end; what is read is written and read again as the same claim.
 pub fn claim_json(data: &[u8]) {
     let whole: Vec<_> = json::read(data).map(|claim| claim.ok()).collect();
+    let texts: Vec<_> = json::texts(data).map(|text| text.ok()).collect();
     let in_two_steps: Vec<_> =
-        json::texts(data).map(|text| text.ok().and_then(|text| text.read().ok())).collect();
+        texts.iter().map(|text| text.as_ref().and_then(|text| text.read().ok())).collect();
     assert_eq!(whole, in_two_steps);
+    // In memory that holds whatever was read before.
+    let mut reader = READER.lock().unwrap_or_else(PoisonError::into_inner);
+    for (text, claim) in texts.iter().zip(&whole) {
+        let again = text.as_ref().and_then(|text| reader.read_text(text).ok());
+        assert_eq!(again, claim.as_ref());
+    }
     for claim in whole.into_iter().flatten() {
         let text = serde_json::to_string(&claim).expect("a claim is JSON");
         assert_eq!(json::read_one(text.as_bytes()).ok().as_ref(), Some(&claim), "{text}");

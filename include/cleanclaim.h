@@ -616,7 +616,8 @@ typedef struct cleanclaim_report cleanclaim_report;
 typedef struct cleanclaim_scrubber cleanclaim_scrubber;
 
 /**
- * The memory of one report, used again from claim to claim, for loops that judge many.
+ * The memory of one report and of one claim read from JSON, used again from claim to claim, for loops
+ * that judge many.
  *
  * Made by cleanclaim_workspace_new and freed with cleanclaim_workspace_free. Each thread has its
  * own.

@@ -3,6 +3,7 @@
 #[cfg(feature = "capi")]
 use super::round_trips::structures::{Structures, must};
 use super::{cases, clean};
+use cleanclaim::claim::json;
 use cleanclaim::scrub::Workspace;
 use cleanclaim::{Claim, Edition, Profiles, Scrubber};
 
@@ -44,6 +45,39 @@ fn flagged_claims_are_judged_without_allocation_but_for_texts_they_quote() {
         silent += usize::from(allocations == 0);
     }
     assert!(silent > 300, "only {silent} claims are judged without allocation");
+}
+
+/// Claims read from JSON in memory that is warm, their earlier claims too.
+#[test]
+fn claims_are_read_from_json_without_allocation() {
+    let texts: Vec<String> =
+        clean::claims().iter().map(|case| serde_json::to_string(&case.claim()).unwrap()).collect();
+    let mut reader = json::Reader::default();
+    let mut round = || texts.iter().for_each(|text| assert!(reader.read(text.as_bytes()).is_ok()));
+    // Memory goes round among lines and texts: after a few rounds there is enough for each.
+    let mut rounds = (0..40).map(|_| allocation_counter::measure(&mut round).count_total);
+    assert!(rounds.any(|allocations| allocations == 0), "it never ends");
+    assert!(rounds.take(3).all(|allocations| allocations == 0), "it begins again");
+}
+
+/// A claim of unusual size is not paid for ever after.
+#[test]
+fn a_large_claim_leaves_no_large_memory() {
+    let line = format!(r#"{{"procedure":"99213","modifiers":[{}"25"]}}"#, r#""25","#.repeat(1_000));
+    let lines = vec![line; 500].join(",");
+    let note = "x".repeat(1 << 20);
+    let large = format!(r#"{{"form":"professional","note":"{note}","lines":[{lines}]}}"#);
+    let small = r#"{"form":"professional","lines":[]}"#;
+    let mut reader = json::Reader::default();
+    let held = allocation_counter::measure(|| {
+        reader.read(large.as_bytes()).unwrap();
+        reader.read(small.as_bytes()).unwrap();
+        let first = r#"{"form":"professional","lines":["#.to_owned();
+        let every = first + &vec![r#"{"procedure":"99213"}"#; 500].join(",") + "]}";
+        reader.read(every.as_bytes()).unwrap();
+    });
+    // 500 lines of 424 bytes, and not their 1,001 modifiers.
+    assert!(held.bytes_current < 1 << 20, "{} bytes", held.bytes_current);
 }
 
 /// A claim built from structures and judged through the C functions, on memory that is warm: claims

@@ -2,7 +2,7 @@
 
 use crate::support::Failure;
 use cleanclaim::Claim;
-use cleanclaim::claim::json::{ClaimText, JsonError};
+use cleanclaim::claim::json::{ClaimText, JsonError, Reader};
 use cleanclaim::finding::Severity;
 use cleanclaim::scrub::{Report, Scrubber};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -59,14 +59,14 @@ impl Lines {
 
     /// Judges the claims and writes a report a line.
     pub fn write(&mut self, scrubber: &Scrubber, output: &mut impl Write) -> Result<Outcome, Failure> {
-        let judge = |report: &mut Report, given: &Given| -> Result<_, JsonError> {
+        let judge = |(reader, report): &mut (Reader, Report), given: &Given| -> Result<_, JsonError> {
             match given {
-                Given::Text(text) => scrubber.scrub_into(&text.read()?, report),
+                Given::Text(text) => scrubber.scrub_into(reader.read_text(text)?, report),
                 Given::Claim(claim) => scrubber.scrub_into(claim, report),
             }
             Ok((report.to_json(), report.worst()))
         };
-        let judged: Vec<_> = self.waiting.par_iter().map_init(Report::default, judge).collect();
+        let judged: Vec<_> = self.waiting.par_iter().map_init(Default::default, judge).collect();
         let mut outcome = Outcome::default();
         for result in judged {
             match result {

@@ -1,13 +1,12 @@
 //! The claim itself.
 
+use super::reading::readable;
 use super::{Line, Parsed, Patient, Provider};
 use crate::code::{Clia, Date, DiagnosisCode, Money, TypeOfBill};
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use std::cell::Cell;
+use serde::{Deserialize, Serialize};
 
 /// A professional or outpatient claim.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Claim {
     /// The submitter's identifier (837: CLM01).
     pub id: Option<String>,
@@ -30,7 +29,6 @@ pub struct Claim {
     /// The date the payer received or will receive the claim.
     pub received: Option<Parsed<Date>>,
     /// The patient.
-    #[serde(default)]
     pub patient: Patient,
     /// Who bills.
     pub billing_provider: Option<Box<Provider>>,
@@ -59,16 +57,13 @@ pub struct Claim {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clinical_trial: Option<String>,
     /// Condition codes (outpatient).
-    #[serde(default)]
     pub condition_codes: Vec<String>,
     /// Value codes (outpatient).
-    #[serde(default)]
     pub value_codes: Vec<ValueCode>,
     /// Occurrence codes (outpatient).
-    #[serde(default)]
     pub occurrence_codes: Vec<OccurrenceCode>,
     /// Occurrence span codes (outpatient).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub occurrence_spans: Vec<OccurrenceSpan>,
     /// Date of admission.
     pub admission_date: Option<Parsed<Date>>,
@@ -86,7 +81,6 @@ pub struct Claim {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accident_state: Option<String>,
     /// Diagnoses, the first the principal one.
-    #[serde(default)]
     pub diagnoses: Vec<Parsed<DiagnosisCode>>,
     /// The code set the diagnoses were sent in; none is ICD-10-CM.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,16 +88,15 @@ pub struct Claim {
     /// Admitting diagnosis (institutional).
     pub admitting_diagnosis: Option<Parsed<DiagnosisCode>>,
     /// Patient's reasons for the visit (outpatient).
-    #[serde(default)]
     pub reason_for_visit: Vec<Parsed<DiagnosisCode>>,
     /// External causes of injury sent apart from the other diagnoses (institutional).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub external_causes: Vec<Parsed<DiagnosisCode>>,
     /// ICD procedures (institutional) or surgery under anaesthesia (professional) sent with the claim.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub procedures_performed: Vec<ProcedurePerformed>,
     /// Treatment codes (home health).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub treatment_codes: Vec<String>,
     /// Total charge of the claim.
     pub total_charge: Option<Parsed<Money>>,
@@ -114,44 +107,26 @@ pub struct Claim {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Service lines.
-    #[serde(default)]
     pub lines: Vec<Line>,
     /// Earlier claims of the same patient, for rules that look back.
-    #[serde(default, deserialize_with = "history")]
     pub history: Vec<Claim>,
 }
+
+readable! { Claim [form] {
+    id form payer frequency original_reference type_of_bill opps statement received patient
+    billing_provider rendering_provider referring_provider ordering_provider supervising_provider
+    attending_provider operating_provider service_facility clia prior_authorization clinical_trial
+    condition_codes value_codes occurrence_codes occurrence_spans admission_date admission_type
+    discharge_status related_cause accident_date accident_state diagnoses diagnosis_code_set
+    admitting_diagnosis reason_for_visit external_causes procedures_performed treatment_codes total_charge
+    patient_paid note lines history
+} }
 
 impl Claim {
     /// Whether the claim's diagnoses are sent as ICD-10-CM: they are, unless it says ICD-9-CM.
     pub fn has_icd_10(&self) -> bool {
         self.diagnosis_code_set != Some(DiagnosisCodeSet::Icd9Cm)
     }
-}
-
-/// How deep earlier claims may hold earlier claims of their own in a text. No rule looks at those;
-/// without a limit a text of a few kilobytes could exhaust the stack of a thread.
-const MAX_HISTORY_DEPTH: usize = 4;
-
-fn history<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Claim>, D::Error> {
-    thread_local! {
-        static DEPTH: Cell<usize> = const { Cell::new(0) };
-    }
-    /// Counts down again however the claims are left.
-    struct Level;
-    impl Drop for Level {
-        fn drop(&mut self) {
-            DEPTH.set(DEPTH.get().saturating_sub(1));
-        }
-    }
-    DEPTH.set(DEPTH.get() + 1);
-    let _level = Level;
-    if DEPTH.get() > MAX_HISTORY_DEPTH {
-        return Err(D::Error::custom(format_args!(
-            "earlier claims hold earlier claims of their own more than {MAX_HISTORY_DEPTH} deep; leave those out, \
-             no rule reads them"
-        )));
-    }
-    Vec::deserialize(deserializer)
 }
 
 /// Which form a claim is on.
@@ -177,8 +152,7 @@ pub enum DiagnosisCodeSet {
 }
 
 /// From one date to another, both included.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// First day.
     pub from: Option<Parsed<Date>>,
@@ -186,52 +160,63 @@ pub struct Period {
     pub through: Option<Parsed<Date>>,
 }
 
+readable! { Period [] {
+    from through
+} }
+
 /// A value code with its amount.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ValueCode {
     /// Two characters.
     pub code: String,
     /// Amount or number it stands for.
-    #[serde(default)]
     pub amount: Option<Parsed<Money>>,
 }
 
+readable! { ValueCode [code] {
+    code amount
+} }
+
 /// An occurrence code with its date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct OccurrenceCode {
     /// Two characters.
     pub code: String,
     /// Date of the occurrence.
-    #[serde(default)]
     pub date: Option<Parsed<Date>>,
 }
 
+readable! { OccurrenceCode [code] {
+    code date
+} }
+
 /// An occurrence span code with its dates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct OccurrenceSpan {
     /// Two characters.
     pub code: String,
     /// First day.
-    #[serde(default)]
     pub from: Option<Parsed<Date>>,
     /// Last day.
-    #[serde(default)]
     pub through: Option<Parsed<Date>>,
 }
 
+readable! { OccurrenceSpan [code] {
+    code from through
+} }
+
 /// A procedure sent beside the lines, kept as text: an ICD procedure of an institutional claim, or
 /// the surgical procedure that the anaesthesia of a professional claim was given for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ProcedurePerformed {
     /// The code as sent.
     pub code: String,
     /// The qualifier it was sent under: `BBR`, `BBQ`, `BR`, `BQ`, `CAH`, `BP`, `BO`.
     pub qualifier: String,
     /// Date performed.
-    #[serde(default)]
     pub date: Option<Parsed<Date>>,
 }
+
+readable! { ProcedurePerformed [code qualifier] {
+    code qualifier date
+} }

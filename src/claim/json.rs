@@ -1,6 +1,7 @@
 //! Claims as JSON: one object, an array of them, or one object a line.
 
 use super::Claim;
+use super::reading::Reading;
 use std::io::{BufRead, ErrorKind};
 
 /// The largest JSON text of one claim that is read, in bytes.
@@ -53,6 +54,49 @@ impl std::fmt::Display for Place<'_> {
 /// ```
 pub fn read_one(text: &[u8]) -> Result<Claim, JsonError> {
     parse(text, 1)
+}
+
+/// Reads claims one after the other in the same memory: once it has read claims of the size of the next
+/// one, that one is read without allocating.
+///
+/// ```
+/// let mut reader = cleanclaim::claim::json::Reader::default();
+/// for procedure in ["99213", "99214"] {
+///     let text = format!(r#"{{"form": "professional", "lines": [{{"procedure": "{procedure}"}}]}}"#);
+///     let claim = reader.read(text.as_bytes())?;
+///     assert_eq!(claim.lines[0].procedure.as_ref().unwrap().to_string(), procedure);
+/// }
+/// # Ok::<(), cleanclaim::claim::json::JsonError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Reader {
+    claim: Claim,
+    reading: Reading,
+}
+
+impl Reader {
+    /// Reads one claim, in place of the one before.
+    ///
+    /// # Errors
+    /// Those of [`read_one`].
+    pub fn read(&mut self, text: &[u8]) -> Result<&Claim, JsonError> {
+        self.read_at(text, 1)
+    }
+
+    /// Reads one claim of a stream, in place of the one before.
+    ///
+    /// # Errors
+    /// [`JsonError::Claim`], with the line in the stream.
+    pub fn read_text(&mut self, text: &ClaimText) -> Result<&Claim, JsonError> {
+        self.read_at(&text.text, text.line)
+    }
+
+    fn read_at(&mut self, text: &[u8], start: usize) -> Result<&Claim, JsonError> {
+        let Self { claim, reading } = self;
+        reading.spare.empty(claim);
+        read_in(claim, reading, text, start)?;
+        Ok(claim)
+    }
 }
 
 /// Reads claims from a stream in constant memory: an object, an array of objects, or an object a
@@ -303,16 +347,19 @@ fn wrong(line: usize, message: &str) -> JsonError {
 }
 
 fn parse(text: &[u8], start: usize) -> Result<Claim, JsonError> {
+    let mut claim = Claim::default();
+    read_in(&mut claim, &mut Reading::default(), text, start)?;
+    Ok(claim)
+}
+
+/// Reads into an empty claim.
+fn read_in(claim: &mut Claim, reading: &mut Reading, text: &[u8], start: usize) -> Result<(), JsonError> {
     // One check of the whole text is cheaper than one of every string in it.
     let text = std::str::from_utf8(text).map_err(|error| not_utf_8(text, start, &error))?;
-    let claim: Claim = serde_json::from_str(text).map_err(|error| explain(text, start, &error))?;
-    check_numbers(&claim).map_err(|(path, message)| JsonError::Claim {
-        line: start,
-        column: 0,
-        path,
-        message,
-    })?;
-    Ok(claim)
+    let mut json = serde_json::Deserializer::from_str(text);
+    let outcome = reading.read(claim, &mut json).and_then(|()| json.end());
+    outcome.map_err(|error| explain(&error, start, reading.path()))?;
+    check_numbers(claim).map_err(|(path, message)| JsonError::Claim { line: start, column: 0, path, message })
 }
 
 /// The error of a text with a byte that is no UTF-8.
@@ -328,14 +375,8 @@ fn not_utf_8(text: &[u8], start: usize, error: &std::str::Utf8Error) -> JsonErro
     }
 }
 
-/// Says where in the claim an error stands; this reads the text a second time, with its path.
 #[cold]
-fn explain(text: &str, start: usize, error: &serde_json::Error) -> JsonError {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let path = match serde_path_to_error::deserialize::<_, Claim>(&mut deserializer) {
-        Err(located) if located.path().iter().next().is_some() => located.path().to_string(),
-        _ => String::new(),
-    };
+fn explain(error: &serde_json::Error, start: usize, path: String) -> JsonError {
     let shown = error.to_string();
     let message = shown.rsplit_once(" at line ").map_or(shown.as_str(), |(message, _)| message);
     JsonError::Claim {
@@ -439,6 +480,50 @@ mod tests {
         let twice = r#"{"form":"professional","lines":[{"number":2,"procedure":"99213"},{"number":2,"procedure":"1"}]}"#;
         assert!(error(twice).contains("line number 2 stands on two lines"));
         assert_eq!(all(""), [Err("line 1: there is no claim in the input".to_owned())]);
+    }
+
+    #[test]
+    fn errors_say_where_they_stand() {
+        for (text, expected) in [
+            (r#"{"form":"professional","form":"outpatient"}"#, "column 29, at form: duplicate field `form`"),
+            (
+                r#"{"form":"professional","lines":[{"procedure":null,"modifiers":["25",null]}]}"#,
+                "column 72, at lines[0].modifiers[1]: invalid type: null, expected a string or a number",
+            ),
+            (
+                r#"{"form":"professional","patient":["F"]}"#,
+                "column 34, at patient: invalid type: sequence, expected struct Patient",
+            ),
+            (
+                r#"{"form":"professional","history":[{"form":"outpatient","lines":[{"units":"1"}]}]}"#,
+                "column 77, at history[0].lines[0]: missing field `procedure`",
+            ),
+            (
+                r#"{"form":"professional","billing_provider":{"npi":{}}}"#,
+                "column 51, at billing_provider.npi: invalid type: map, expected a string or a number",
+            ),
+            (r#"{"form":"professional"} x"#, "column 25: trailing characters"),
+        ] {
+            let error = read_one(text.as_bytes()).unwrap_err().to_string();
+            assert_eq!(error, format!("line 1, {expected}"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_read_before_leaves_nothing() {
+        let full = r#"{"id":"1","form":"outpatient","payer":"x","billing_provider":{"npi":"1","specialty":"11"},
+            "condition_codes":["21"],"value_codes":[{"code":"A1","amount":"2"}],"patient":{"member_id":"9"},
+            "lines":[{"procedure":"99213","modifiers":["25"],"emergency":true,"rendering_provider":{"npi":"2"}}],
+            "history":[{"form":"professional","id":"0","lines":[{"procedure":"1","description":"d"}]}]}"#;
+        let bare = r#"{"form":"professional","billing_provider":{},"value_codes":[{"code":"A2"}],
+            "lines":[{"procedure":null},{"procedure":"2","rendering_provider":{"taxonomy":"3"}}],
+            "history":[{"form":"outpatient"}]}"#;
+        let mut reader = Reader::default();
+        for text in [full, bare, full, r#"{"form":"professional","id":"2","lines":[{"#, bare, full] {
+            let alone = read_one(text.as_bytes()).map_err(|error| error.to_string());
+            let again = reader.read(text.as_bytes()).cloned().map_err(|error| error.to_string());
+            assert_eq!(again, alone);
+        }
     }
 
     #[test]

@@ -1,24 +1,22 @@
 //! A service line.
 
+use super::reading::readable;
 use super::{Parsed, Provider};
 use crate::code::{
     Clia, CodeError, Date, Modifier, Money, Ndc, PlaceOfService, Problem, ProcedureCode, RevenueCode, Units,
+    trimmed,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
 /// One service line of a claim.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// The line's own number, unique on the claim; lines without one are numbered by position.
-    #[serde(default)]
     pub number: u32,
     /// Procedure code; `None` on an institutional line whose revenue code needs none.
-    #[serde(deserialize_with = "Option::deserialize")]
     pub procedure: Option<Parsed<ProcedureCode>>,
     /// Modifiers in the order sent.
-    #[serde(default)]
     pub modifiers: Vec<Parsed<Modifier>>,
     /// Units of service, or minutes for anaesthesia (see `unit_basis`).
     pub units: Option<Parsed<Units>>,
@@ -33,7 +31,7 @@ pub struct Line {
     /// Place of service.
     pub place: Option<Parsed<PlaceOfService>>,
     /// Pointers to the claim's diagnoses, the first the primary one.
-    #[serde(default, serialize_with = "as_numbers")]
+    #[serde(serialize_with = "as_numbers")]
     pub diagnosis_pointers: Vec<Parsed<Pointer>>,
     /// Revenue code (outpatient).
     pub revenue_code: Option<Parsed<RevenueCode>>,
@@ -52,7 +50,6 @@ pub struct Line {
     /// Unit of the drug quantity: `F2`, `GR`, `ME`, `ML` or `UN`.
     pub ndc_unit: Option<String>,
     /// Emergency service.
-    #[serde(default)]
     pub emergency: bool,
     /// Who ordered the service, when not the claim's ordering provider.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,6 +87,13 @@ pub struct Line {
     pub control_number: Option<String>,
 }
 
+readable! { Line [procedure] {
+    number procedure modifiers units unit_basis charge from through place diagnosis_pointers revenue_code
+    rendering_provider minutes medical_decision_making description ndc ndc_quantity ndc_unit emergency
+    ordering_provider referring_provider supervising_provider operating_provider service_facility clia
+    referred_clia prior_authorization non_covered_charge action_flag control_number
+} }
+
 /// What the units of a line count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UnitBasis {
@@ -121,7 +125,7 @@ impl FromStr for UnitBasis {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let trimmed = text.trim();
+        let trimmed = trimmed(text);
         Self::ALL.into_iter().find(|basis| basis.code().eq_ignore_ascii_case(trimmed)).ok_or(())
     }
 }
@@ -157,7 +161,7 @@ impl FromStr for Pointer {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let trimmed = text.trim();
+        let trimmed = trimmed(text);
         let number = match trimmed.as_bytes() {
             [] => return Err(CodeError::new("diagnosis pointer", text, Problem::Empty)),
             [letter @ (b'A'..=b'L' | b'a'..=b'l')] => letter.to_ascii_uppercase() - b'A' + 1,

@@ -13,6 +13,10 @@ mod line;
 mod parsed;
 mod patient;
 mod provider;
+#[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only texts of JSON are read in old memory"))]
+mod reading;
+#[cfg_attr(not(feature = "json"), allow(dead_code, reason = "only texts of JSON are read in old memory"))]
+mod spare;
 
 pub use fields::has_field;
 pub use header::{
@@ -22,3 +26,5 @@ pub use line::{DecisionElements, DecisionLevel, Line, MedicalDecisionMaking, Poi
 pub use parsed::{Parsed, Unreadable};
 pub use patient::{Patient, Sex};
 pub use provider::Provider;
+#[cfg(feature = "capi")]
+pub(crate) use spare::{Memory, Spare};

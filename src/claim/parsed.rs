@@ -1,6 +1,6 @@
 //! A value that may not be readable.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
 /// A value of type `T`, or the text that was sent when it cannot be read as one.
@@ -106,38 +106,4 @@ impl<T: fmt::Display> Serialize for Parsed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
-}
-
-impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut value = None;
-        written(deserializer, &mut |text| value = Some(Self::from_text(text)))?;
-        Ok(value.unwrap_or_else(|| Self::Malformed("".into())))
-    }
-}
-
-/// Gives the text of a value that is a string or a number. It does not depend on what the text is of, so
-/// that a format's code stands in a program once and not for every type of code.
-fn written<'de, D: Deserializer<'de>>(deserializer: D, give: &mut dyn FnMut(&str)) -> Result<(), D::Error> {
-    struct Text<'g>(&'g mut dyn FnMut(&str));
-    impl serde::de::Visitor<'_> for Text<'_> {
-        type Value = ();
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string or a number")
-        }
-        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
-            (self.0)(text);
-            Ok(())
-        }
-        fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<(), E> {
-            self.visit_str(&number.to_string())
-        }
-        fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<(), E> {
-            self.visit_str(&number.to_string())
-        }
-        fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<(), E> {
-            self.visit_str(&number.to_string())
-        }
-    }
-    deserializer.deserialize_any(Text(give))
 }

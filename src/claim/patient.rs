@@ -1,13 +1,13 @@
 //! The patient, as far as a coding edit needs to know.
 
 use super::Parsed;
+use super::reading::readable;
 use crate::code::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::{fmt, str::FromStr};
 
 /// The facts of a patient that coding edits use.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Patient {
     /// Date of birth.
     pub birth_date: Option<Parsed<Date>>,
@@ -21,6 +21,10 @@ pub struct Patient {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member_id: Option<String>,
 }
+
+readable! { Patient [] {
+    birth_date age_years sex death_date member_id
+} }
 
 /// Administrative sex as claims carry it (005010X222A1, DMG03).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,12 +1,12 @@
 //! A provider named on a claim or a line.
 
 use super::Parsed;
+use super::reading::readable;
 use crate::code::{Npi, Taxonomy};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A provider in one role: billing, rendering, referring, ordering, supervising or the facility.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Provider {
     /// National provider identifier.
     pub npi: Option<Parsed<Npi>>,
@@ -16,6 +16,10 @@ pub struct Provider {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub specialty: Option<String>,
 }
+
+readable! { Provider [] {
+    npi taxonomy specialty
+} }
 
 impl Provider {
     /// Whether two providers share a specialty: Medicare's specialty code where both have one,

@@ -62,7 +62,7 @@ impl FromStr for TypeOfBill {
             let [_, rest @ ..] = bytes;
             Ok(Self(rest))
         };
-        let trimmed = text.trim();
+        let trimmed = super::trimmed(text);
         if trimmed.len() != 3 || !trimmed.is_ascii() {
             return GRAMMAR.read(text, check);
         }

@@ -122,7 +122,7 @@ impl FromStr for Date {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let trimmed = text.trim();
+        let trimmed = super::trimmed(text);
         read(trimmed).map_err(|problem| {
             let error = CodeError::new(WHAT, text, problem);
             match likely(trimmed) {

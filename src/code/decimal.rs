@@ -1,6 +1,6 @@
 //! Reading decimal numbers as whole numbers of their smallest place.
 
-use super::{CodeError, Problem};
+use super::{CodeError, Problem, trimmed};
 
 /// Reads an optional sign, up to 15 digits and at most `places` decimals as a whole number of the
 /// smallest place; zeros at the end of the decimals are free.
@@ -8,13 +8,41 @@ use super::{CodeError, Problem};
 /// The error proposes the number without a dollar sign, commas between thousands and letters that
 /// look like digits, when that leaves a number.
 pub(super) fn read(what: &'static str, text: &str, places: u32) -> Result<i64, CodeError> {
-    value(text.trim(), places).map_err(|problem| {
+    let trimmed = trimmed(text);
+    if let Some(value) = plain(trimmed, places) {
+        return Ok(value);
+    }
+    value(trimmed, places).map_err(|problem| {
         let error = CodeError::new(what, text, problem);
-        match likely(text.trim()) {
+        match likely(trimmed) {
             Some(likely) if value(&likely, places).is_ok() => error.with_repair(likely),
             _ => error,
         }
     })
+}
+
+/// The value of what is mostly written: digits, and no more decimals than `places`; `None` leaves the
+/// text to [`value`].
+fn plain(text: &str, places: u32) -> Option<i64> {
+    let bytes = text.as_bytes();
+    let (mut value, mut decimals, mut pointed) = (0_i64, 0, false);
+    // As many bytes stay far below what an i64 holds.
+    if bytes.len() > 15 {
+        return None;
+    }
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10 + i64::from(byte - b'0');
+                decimals += u32::from(pointed);
+            }
+            b'.' if !pointed => pointed = true,
+            _ => return None,
+        }
+    }
+    let written = bytes.len() > usize::from(pointed);
+    let missing = places.checked_sub(decimals).filter(|_| written)?;
+    Some(value * 10_i64.pow(missing))
 }
 
 fn value(text: &str, places: u32) -> Result<i64, Problem> {
@@ -85,6 +113,17 @@ mod tests {
             ("999999999999999.999", 3, 999_999_999_999_999_999),
         ] {
             assert_eq!(read("amount", text, places), Ok(expected), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_mostly_written_is_read_as_everything_is(text in "[0-9]{0,15}[.]?[0-9]{0,4}|[-+0-9.e]{0,8}") {
+            for places in [2, 3] {
+                if let Some(quickly) = plain(&text, places) {
+                    proptest::prop_assert_eq!(value(&text, places), Ok(quickly));
+                }
+            }
         }
     }
 

@@ -269,7 +269,7 @@ impl FromStr for DiagnosisCode {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let trimmed = text.trim();
+        let trimmed = super::trimmed(text);
         let error = |problem| CodeError::new(WHAT, text, problem);
         if trimmed.is_empty() {
             return Err(error(Problem::Empty));

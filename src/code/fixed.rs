@@ -36,7 +36,7 @@ impl<const N: usize> Grammar<N> {
 
     /// The characters of `text`, trimmed and in upper case, when there are `N` and all are ASCII.
     pub(super) fn characters(&self, text: &str) -> Result<[u8; N], Problem> {
-        let trimmed = text.trim();
+        let trimmed = super::trimmed(text);
         if trimmed.is_empty() {
             return Err(Problem::Empty);
         }

@@ -79,6 +79,14 @@ macro_rules! serde_as_text {
 }
 use serde_as_text;
 
+/// The text without spaces around it: what [`str::trim`] gives, which looks for the spaces of every script.
+#[inline]
+pub(crate) fn trimmed(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let bare = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
+    if bare(bytes.first()) && bare(bytes.last()) { text } else { text.trim() }
+}
+
 /// Writes a text, padded where a width is asked for.
 fn pad(f: &mut std::fmt::Formatter<'_>, text: std::fmt::Arguments<'_>) -> std::fmt::Result {
     if f.width().is_none() && f.precision().is_none() {

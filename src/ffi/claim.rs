@@ -2,10 +2,9 @@
 
 use super::guard::{Failure, exclusive, failure, free, give, guard, guard_or, put, reference};
 use super::scrub::claim_of;
-use super::spare::Spare;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_UNKNOWN_VALUE};
 use super::text::{Terminated, bytes, cleanclaim_text, text};
-use crate::claim::{Claim, Form, Parsed};
+use crate::claim::{Claim, Form, Memory, Parsed, Provider, Spare};
 use crate::code::Money;
 use crate::x12::Positions;
 use std::ffi::c_char;
@@ -66,6 +65,18 @@ pub(super) fn set<T: FromStr>(slot: &mut Option<Parsed<T>>, text: &str) {
             Err(_) => Some(Parsed::Malformed(text.into())),
         },
     };
+}
+
+/// Writes over a provider: NPI, taxonomy and specialty; one without any is none.
+pub(super) fn put_provider(memory: &mut Memory, slot: &mut Option<Box<Provider>>, texts: [&str; 3]) {
+    if texts == [""; 3] {
+        return memory.keep_provider(slot);
+    }
+    let [npi, taxonomy, specialty] = texts;
+    let own = slot.get_or_insert_with(|| memory.provider());
+    set(&mut own.npi, npi);
+    set(&mut own.taxonomy, taxonomy);
+    memory.assign(&mut own.specialty, specialty);
 }
 
 /// Writes the code of a text when there is one, else a number that may not be given.

@@ -1,13 +1,12 @@
 //! The header, the patient and the providers of a claim.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, flag, set, unknown};
+use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, flag, put_provider, set, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard};
-use super::spare::Memory;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
 use super::structure::{Room, structures};
 use super::text::cleanclaim_text;
-use crate::claim::{Claim, DiagnosisCodeSet, Period};
+use crate::claim::{Claim, DiagnosisCodeSet, Memory, Period};
 use crate::code::Money;
 
 /// What a provider is to a claim or a line.
@@ -319,7 +318,7 @@ pub unsafe extern "C" fn cleanclaim_claim_set_provider(
             };
             // SAFETY: the caller promises NULL or a readable structure.
             let provider = unsafe { self::provider(provider, provider_size) }?;
-            spare.memory.put_provider(slot, provider);
+            put_provider(&mut spare.memory, slot, provider);
             Ok(())
         })
     })

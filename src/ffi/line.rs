@@ -1,16 +1,17 @@
 //! The lines of a claim, and its lists of codes.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, flag, set, set_either, unknown};
+use super::claim::{
+    CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, flag, put_provider, set, set_either, unknown,
+};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard, guard_or};
 use super::header::{cleanclaim_provider, provider};
-use super::spare::Memory;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
 use super::structure::{Room, structures};
 use super::text::{cleanclaim_text, text};
 use crate::claim::{
-    Claim, DecisionElements, DecisionLevel, Line, MedicalDecisionMaking, OccurrenceCode, OccurrenceSpan,
-    Parsed, Pointer, ProcedurePerformed, ValueCode,
+    Claim, DecisionElements, DecisionLevel, Line, MedicalDecisionMaking, Memory, OccurrenceCode,
+    OccurrenceSpan, Parsed, Pointer, ProcedurePerformed, ValueCode,
 };
 use crate::code::{Money, Units};
 use std::ffi::c_char;
@@ -231,9 +232,7 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, memory: &mut Memory) -
         operating_provider,
         service_facility,
     ] {
-        if provider.is_some() {
-            memory.keep_provider(provider);
-        }
+        memory.keep_provider(provider);
     }
     Ok(())
 }
@@ -303,7 +302,7 @@ pub unsafe extern "C" fn cleanclaim_claim_set_line_provider(
             };
             // SAFETY: the caller promises NULL or a readable structure.
             let provider = unsafe { self::provider(provider, provider_size) }?;
-            spare.memory.put_provider(slot, provider);
+            put_provider(&mut spare.memory, slot, provider);
             Ok(())
         })
     })

@@ -19,7 +19,6 @@ mod report;
 mod rule;
 mod scrub;
 mod scrubber;
-mod spare;
 mod status;
 mod structure;
 mod text;

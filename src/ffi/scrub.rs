@@ -9,12 +9,15 @@ use super::text::bytes;
 use crate::claim::{Claim, json};
 use std::ffi::c_char;
 
-/// The memory of one report, used again from claim to claim, for loops that judge many.
+/// The memory of one report and of one claim read from JSON, used again from claim to claim, for loops
+/// that judge many.
 ///
 /// Made by cleanclaim_workspace_new and freed with cleanclaim_workspace_free. Each thread has its
 /// own.
+#[derive(Default)]
 pub struct cleanclaim_workspace {
     report: cleanclaim_report,
+    reader: json::Reader,
 }
 
 /// Judges a claim and makes a report, which is the caller's to free with cleanclaim_report_free.
@@ -120,7 +123,8 @@ pub unsafe extern "C" fn cleanclaim_scrub_json_in(
                 exclusive(workspace, "workspace")?,
             )
         };
-        scrubber.scrubber.scrub_into(&claim_of(claim)?, workspace.report.renew());
+        let claim = workspace.reader.read(claim).map_err(not_a_claim)?;
+        scrubber.scrubber.scrub_into(claim, workspace.report.renew());
         // SAFETY: the caller promises NULL or a writable output.
         unsafe { put(report, &raw const workspace.report) }
     })
@@ -128,7 +132,12 @@ pub unsafe extern "C" fn cleanclaim_scrub_json_in(
 
 /// The claim of a JSON text.
 pub(super) fn claim_of(json: &[u8]) -> Result<Claim, Failure> {
-    json::read_one(json).map_err(|error| failure(CLEANCLAIM_NOT_A_CLAIM, error.to_string()))
+    json::read_one(json).map_err(not_a_claim)
+}
+
+#[cold]
+fn not_a_claim(error: json::JsonError) -> Failure {
+    failure(CLEANCLAIM_NOT_A_CLAIM, error.to_string())
 }
 
 /// Makes a workspace.
@@ -140,7 +149,7 @@ pub unsafe extern "C" fn cleanclaim_workspace_new(
     workspace: *mut *mut cleanclaim_workspace,
 ) -> cleanclaim_status {
     guard(|| {
-        let make = || Ok(cleanclaim_workspace { report: cleanclaim_report::default() });
+        let make = || Ok(cleanclaim_workspace::default());
         // SAFETY: the caller promises NULL or a writable output.
         unsafe { give(workspace, make) }
     })
