@@ -37,6 +37,7 @@ pub(crate) struct Memory {
 
 impl Memory {
     /// A text of its own that says the same.
+    #[inline]
     pub(crate) fn text(&mut self, text: &str) -> String {
         let mut own = self.texts.pop().unwrap_or_default();
         text.clone_into(&mut own);
@@ -54,6 +55,7 @@ impl Memory {
     }
 
     #[cfg(feature = "capi")]
+    #[inline]
     fn write(&mut self, slot: &mut Option<String>, text: &str) {
         match slot {
             _ if text.is_empty() => self.keep(slot),
@@ -62,6 +64,7 @@ impl Memory {
         }
     }
 
+    #[inline]
     fn put(&mut self, text: String) {
         if text.capacity() <= MOST_BYTES {
             self.texts.push(text);
@@ -76,7 +79,16 @@ impl Memory {
         }
     }
 
+    /// Takes the texts of a list away, and the list's elements.
+    #[inline]
+    fn keep_each<T, const N: usize>(&mut self, list: &mut Vec<T>, texts: impl Fn(T) -> [String; N]) {
+        while let Some(own) = list.pop() {
+            texts(own).into_iter().for_each(|text| self.put(text));
+        }
+    }
+
     /// An empty provider.
+    #[inline]
     pub(crate) fn provider(&mut self) -> Box<Provider> {
         self.providers.pop().unwrap_or_default()
     }
@@ -178,19 +190,17 @@ impl Spare {
         lines: &mut Vec<Line>,
         write: impl FnOnce(&mut Line, &mut Memory) -> Result<(), E>,
     ) -> Result<(), E> {
-        let kept = self.lines.len().saturating_sub(1);
-        let before = lines.len();
-        lines.extend(self.lines.drain(kept..));
-        if lines.len() == before {
+        lines.push(self.lines.pop().unwrap_or_else(|| {
             // As many as a structure holds.
             let (modifiers, diagnosis_pointers) = (Vec::with_capacity(4), Vec::with_capacity(4));
-            lines.push(Line { modifiers, diagnosis_pointers, ..Line::default() });
-        }
+            Line { modifiers, diagnosis_pointers, ..Line::default() }
+        }));
         let Some(line) = lines.last_mut() else { return Ok(()) };
         write(line, &mut self.memory).inspect_err(|_| self.lines.extend(lines.pop()))
     }
 
     /// Adds an empty line.
+    #[inline]
     pub(crate) fn add_empty_line(&mut self, lines: &mut Vec<Line>) {
         let empty = |line: &mut Line, memory: &mut Memory| {
             memory.empty_line(line);
@@ -200,6 +210,7 @@ impl Spare {
     }
 
     /// An empty claim.
+    #[inline]
     pub(crate) fn claim(&mut self) -> Claim {
         self.claims.pop().unwrap_or_default()
     }
@@ -282,14 +293,13 @@ impl Spare {
         ] {
             self.memory.keep_provider(provider);
         }
-        condition_codes.drain(..).chain(treatment_codes.drain(..)).for_each(|text| self.memory.put(text));
-        value_codes.drain(..).for_each(|own| self.memory.put(own.code));
-        occurrence_codes.drain(..).for_each(|own| self.memory.put(own.code));
-        occurrence_spans.drain(..).for_each(|own| self.memory.put(own.code));
-        procedures_performed.drain(..).for_each(|own| {
-            self.memory.put(own.code);
-            self.memory.put(own.qualifier);
-        });
+        for texts in [condition_codes, treatment_codes] {
+            self.memory.keep_each(texts, |text| [text]);
+        }
+        self.memory.keep_each(value_codes, |own| [own.code]);
+        self.memory.keep_each(occurrence_codes, |own| [own.code]);
+        self.memory.keep_each(occurrence_spans, |own| [own.code]);
+        self.memory.keep_each(procedures_performed, |own| [own.code, own.qualifier]);
         for codes in [diagnoses, reason_for_visit, external_causes] {
             clear(codes);
         }

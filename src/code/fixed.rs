@@ -35,7 +35,19 @@ impl<const N: usize> Grammar<N> {
     }
 
     /// The characters of `text`, trimmed and in upper case, when there are `N` and all are ASCII.
+    #[inline]
     pub(super) fn characters(&self, text: &str) -> Result<[u8; N], Problem> {
+        match <[u8; N]>::try_from(text.as_bytes()) {
+            // As nearly every text is.
+            Ok(bytes) if bytes.iter().all(u8::is_ascii_graphic) => {
+                Ok(bytes.map(|byte| byte.to_ascii_uppercase()))
+            }
+            _ => self.trimmed(text),
+        }
+    }
+
+    /// [`Grammar::characters`] of a text with spaces around it, or one that is no code.
+    fn trimmed(&self, text: &str) -> Result<[u8; N], Problem> {
         let trimmed = super::trimmed(text);
         if trimmed.is_empty() {
             return Err(Problem::Empty);
