@@ -1700,6 +1700,9 @@ cleanclaim_status cleanclaim_claim_set_provider(cleanclaim_claim *claim,
 
 /**
  * Adds a line after the others.
+ *
+ * Fails with CLEANCLAIM_OUT_OF_RANGE when another line has its number: its own or, without one, its
+ * place counted from 1.
  */
 cleanclaim_status cleanclaim_claim_add_line(cleanclaim_claim *claim,
                                             const cleanclaim_line *line,
@@ -1910,13 +1913,22 @@ cleanclaim_status cleanclaim_mended_applied(const cleanclaim_mended *mended,
                                             size_t applied_size);
 
 /**
+ * Whether the search for fixes came to its end: 1, or 0 when it was broken off with the fixes kept so
+ * far, since the reports it compared hold a million findings (claims of hundreds of lines each of which
+ * conflicts with most of the others). NULL gives 0.
+ */
+uint32_t cleanclaim_mended_complete(const cleanclaim_mended *mended);
+
+/**
  * Frees a mended claim, and with it everything read from it. NULL is accepted.
  */
 void cleanclaim_mended_free(cleanclaim_mended *mended);
 
 /**
  * Applies one fix of a report to the claim the report is of, both counted from 0: all its edits or,
- * with CLEANCLAIM_NOT_APPLICABLE, none. A fix without edits changes nothing.
+ * with CLEANCLAIM_NOT_APPLICABLE, none. A fix without edits changes nothing. Whether the report is of
+ * this claim is not checked: lines are found by their numbers. Several fixes of one report may be applied
+ * one after the other.
  */
 cleanclaim_status cleanclaim_claim_apply(cleanclaim_claim *claim,
                                          const cleanclaim_report *report,
@@ -1928,8 +1940,8 @@ cleanclaim_status cleanclaim_claim_apply(cleanclaim_claim *claim,
  * the calling thread.
  *
  * `threads` is how many threads judge: 1 is the calling thread alone, 0 as many as the machine has.
- * `context` is handed to the callback as it is. Reports ahead of the callback are few: memory does
- * not grow with the array.
+ * `context` is handed to the callback as it is. Reports ahead of the callback are few, and fewer where
+ * claims have many lines: memory does not grow with the array.
  *
  * Fails with CLEANCLAIM_CANCELLED when the callback ended the batch. A NULL claim fails before
  * anything is judged.

@@ -782,6 +782,8 @@ public:
                 }};
     }
     void applied() const && = delete;
+    /* Whether the search for fixes came to its end, see cleanclaim_mended_complete. */
+    bool complete() const { return cleanclaim_mended_complete(own_.get()) != 0; }
 
 private:
     detail::Owner<cleanclaim_mended, cleanclaim_mended_free> own_;

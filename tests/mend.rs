@@ -166,6 +166,28 @@ fn judgments_grow_slower_than_lines() {
     }
 }
 
+/// Where every line conflicts with most of the others, the search for fixes is broken off.
+#[test]
+fn mending_is_bounded_where_everything_conflicts() {
+    let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
+    let claim = |lines: usize| {
+        let procedures = ["99213", "17000", "11102", "17003"].iter().cycle().take(lines);
+        let lines = procedures.map(|procedure| {
+            format!(r#"{{"procedure": "{procedure}", "from": "2024-08-05", "place": "11", "diagnosis_pointers": [1]}}"#)
+        });
+        let lines = lines.collect::<Vec<_>>().join(",");
+        let text = format!(r#"{{"form": "professional", "diagnoses": ["L57.0"], "lines": [{lines}]}}"#);
+        json::read_one(text.as_bytes()).unwrap()
+    };
+    let small = scrubber.fix(&claim(24), Applicability::IfDocumented);
+    assert!(small.complete && small.judgments > 40, "{} judgments", small.judgments);
+    let large = scrubber.fix(&claim(240), Applicability::IfDocumented);
+    assert!(!large.complete);
+    let compared = large.before.findings().len() * large.judgments;
+    assert!(compared < 1_100_000, "{compared} findings compared");
+    assert!(large.after.findings().len() <= large.before.findings().len());
+}
+
 #[test]
 fn every_fix_that_was_applied_has_its_part() {
     let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());

@@ -9,9 +9,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::io::Write;
 
-/// Claims that are judged together, and the most text they may hold: what a run keeps in memory.
+/// Claims that are judged together, and the most pairs of lines they may have, for reports may grow with
+/// those: what a run keeps in memory.
 const MOST_CLAIMS: usize = 4_096;
-const MOST_BYTES: usize = 16 << 20;
+const MOST_PAIRS: usize = 1 << 20;
+/// A line of a claim has about as many bytes as JSON.
+const BYTES_OF_A_LINE: usize = 128;
 
 /// A claim as it came in.
 pub enum Given {
@@ -24,7 +27,7 @@ pub enum Given {
 /// Claims waiting to be judged.
 pub struct Lines {
     waiting: Vec<Given>,
-    bytes: usize,
+    pairs: usize,
     progress: ProgressBar,
 }
 
@@ -45,16 +48,18 @@ impl Lines {
         {
             progress.set_style(style);
         }
-        Self { waiting: Vec::new(), bytes: 0, progress }
+        Self { waiting: Vec::new(), pairs: 0, progress }
     }
 
     /// Adds a claim; true when it is time to write.
     pub fn add(&mut self, claim: Given) -> bool {
-        if let Given::Text(text) = &claim {
-            self.bytes += text.as_bytes().len();
-        }
+        let lines = match &claim {
+            Given::Text(text) => text.as_bytes().len() / BYTES_OF_A_LINE,
+            Given::Claim(claim) => claim.lines.len(),
+        };
+        self.pairs += lines * lines;
         self.waiting.push(claim);
-        self.waiting.len() >= MOST_CLAIMS || self.bytes >= MOST_BYTES
+        self.waiting.len() >= MOST_CLAIMS || self.pairs >= MOST_PAIRS
     }
 
     /// Judges the claims and writes a report a line.
@@ -79,7 +84,7 @@ impl Lines {
         }
         self.progress.inc(self.waiting.len() as u64);
         self.waiting.clear();
-        self.bytes = 0;
+        self.pairs = 0;
         Ok(outcome)
     }
 

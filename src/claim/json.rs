@@ -7,6 +7,9 @@ use std::io::{BufRead, ErrorKind};
 /// The largest JSON text of one claim that is read, in bytes.
 pub const MAX_CLAIM_BYTES: usize = 64 << 20;
 
+/// The byte order mark of UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// JSON that is not a claim.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -354,6 +357,8 @@ fn parse(text: &[u8], start: usize) -> Result<Claim, JsonError> {
 
 /// Reads into an empty claim.
 fn read_in(claim: &mut Claim, reading: &mut Reading, text: &[u8], start: usize) -> Result<(), JsonError> {
+    // Programs on Windows often begin a text with one.
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     // One check of the whole text is cheaper than one of every string in it.
     let text = std::str::from_utf8(text).map_err(|error| not_utf_8(text, start, &error))?;
     let mut json = serde_json::Deserializer::from_str(text);
@@ -403,22 +408,20 @@ fn with_nearest(message: &str) -> String {
 
 /// Two lines of one number would make every finding on them ambiguous.
 fn check_numbers(claim: &Claim) -> Result<(), (String, String)> {
-    let ascending = claim.lines.windows(2).all(|pair| match pair {
-        [one, next] => one.number < next.number,
-        _ => true,
-    });
-    if ascending {
+    let numbers = || claim.lines.iter().enumerate().map(|(index, line)| (line.number_at(index), index));
+    if numbers().is_sorted_by(|(number, _), (next, _)| number < next) {
         return Ok(());
     }
-    let mut numbers: Vec<(u32, usize)> =
-        claim.lines.iter().enumerate().map(|(index, line)| (line.number, index)).collect();
-    numbers.retain(|(number, _)| *number > 0);
+    let mut numbers: Vec<(u32, usize)> = numbers().collect();
     numbers.sort_unstable();
     for pair in numbers.windows(2) {
         if let [(number, _), (again, index)] = pair
             && number == again
         {
-            let message = format!("line number {number} stands on two lines; number each line once");
+            let message = format!(
+                "line number {number} stands on two lines; number each line once, or none (then they are numbered \
+                 by their places)"
+            );
             return Err((format!("lines[{index}].number"), message));
         }
     }
@@ -479,6 +482,9 @@ mod tests {
         assert!(error(r#"{"form":"professional","lines":[{}]}"#).contains("missing field `procedure`"));
         let twice = r#"{"form":"professional","lines":[{"number":2,"procedure":"99213"},{"number":2,"procedure":"1"}]}"#;
         assert!(error(twice).contains("line number 2 stands on two lines"));
+        let by_place =
+            r#"{"form":"professional","lines":[{"number":2,"procedure":"99213"},{"procedure":"1"}]}"#;
+        assert!(error(by_place).contains("lines[1].number: line number 2 stands on two lines"));
         assert_eq!(all(""), [Err("line 1: there is no claim in the input".to_owned())]);
     }
 
@@ -519,7 +525,11 @@ mod tests {
             "lines":[{"procedure":null},{"procedure":"2","rendering_provider":{"taxonomy":"3"}}],
             "history":[{"form":"outpatient"}]}"#;
         let mut reader = Reader::default();
-        for text in [full, bare, full, r#"{"form":"professional","id":"2","lines":[{"#, bare, full] {
+        let nulls = r#"{"form":"professional","patient":null,"diagnoses":null,"lines":null,"history":null,
+            "billing_provider":{"npi":null},"payer":null}"#;
+        assert_eq!(read_one(nulls.as_bytes()).unwrap(), Claim::default());
+        assert_eq!(read_one(format!("\u{feff}{nulls}").as_bytes()).unwrap(), Claim::default());
+        for text in [full, bare, nulls, full, r#"{"form":"professional","id":"2","lines":[{"#, bare, full] {
             let alone = read_one(text.as_bytes()).map_err(|error| error.to_string());
             let again = reader.read(text.as_bytes()).cloned().map_err(|error| error.to_string());
             assert_eq!(again, alone);

@@ -94,6 +94,18 @@ readable! { Line [procedure] {
     referred_clia prior_authorization non_covered_charge action_flag control_number
 } }
 
+impl Line {
+    /// The number the line has where it stands `index` lines, counted from 0, after the first of its
+    /// claim: its own, or else its place counted from 1.
+    #[inline]
+    pub fn number_at(&self, index: usize) -> u32 {
+        match self.number {
+            0 => u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1),
+            number => number,
+        }
+    }
+}
+
 /// What the units of a line count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UnitBasis {

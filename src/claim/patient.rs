@@ -22,7 +22,7 @@ pub struct Patient {
     pub member_id: Option<String>,
 }
 
-readable! { Patient [] {
+readable! { Patient or null [] {
     birth_date age_years sex death_date member_id
 } }
 

@@ -8,7 +8,9 @@ use super::status::cleanclaim_status::{
     self, CLEANCLAIM_CANCELLED, CLEANCLAIM_NULL_POINTER, CLEANCLAIM_OUT_OF_RANGE,
 };
 use std::ffi::c_void;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread::{self, available_parallelism};
 
@@ -19,15 +21,17 @@ use std::thread::{self, available_parallelism};
 pub type cleanclaim_batch_callback =
     Option<unsafe extern "C" fn(context: *mut c_void, index: usize, report: *const cleanclaim_report) -> u32>;
 
-/// The most claims that are handed to a thread at once.
-const CHUNK: usize = 64;
+/// The most claims that are handed to a thread at once, and the most lines they have where they are
+/// several: a claim's findings may grow with the square of its lines.
+const MOST_CLAIMS: usize = 64;
+const MOST_LINES: usize = 256;
 
 /// Judges an array of claims and hands each report to a callback, in the order of the array and on
 /// the calling thread.
 ///
 /// `threads` is how many threads judge: 1 is the calling thread alone, 0 as many as the machine has.
-/// `context` is handed to the callback as it is. Reports ahead of the callback are few: memory does
-/// not grow with the array.
+/// `context` is handed to the callback as it is. Reports ahead of the callback are few, and fewer where
+/// claims have many lines: memory does not grow with the array.
 ///
 /// Fails with CLEANCLAIM_CANCELLED when the callback ended the batch. A NULL claim fails before
 /// anything is judged.
@@ -62,10 +66,11 @@ pub unsafe extern "C" fn cleanclaim_scrub_batch(
             0 => available_parallelism().map_or(1, usize::from),
             threads => threads as usize,
         };
-        let chunk = (claims.len() / threads.saturating_mul(8).max(1)).clamp(1, CHUNK);
-        match threads.min(claims.len().div_ceil(chunk)).min(256) {
+        let most = (claims.len() / threads.saturating_mul(8).max(1)).clamp(1, MOST_CLAIMS);
+        let chunks = chunks(&claims, most);
+        match threads.min(chunks.len()).min(256) {
             0 | 1 => here(scrubber, &claims, deliver),
-            threads => across(scrubber, &claims, threads, chunk, deliver),
+            threads => across(scrubber, &claims, &chunks, threads, deliver),
         }
     })
 }
@@ -98,6 +103,24 @@ unsafe fn all<'a>(
     claims.iter().enumerate().map(claim).collect()
 }
 
+/// Where the chunks of an array of claims lie that are judged at once.
+fn chunks(claims: &[&cleanclaim_claim], most: usize) -> Vec<Range<usize>> {
+    let mut chunks = Vec::with_capacity(claims.len().div_ceil(most));
+    let (mut start, mut lines) = (0, 0);
+    for (index, claim) in claims.iter().enumerate() {
+        let own = claim.claim.lines.len();
+        if index > start && (index - start == most || lines + own > MOST_LINES) {
+            chunks.push(start..index);
+            (start, lines) = (index, 0);
+        }
+        lines += own;
+    }
+    if start < claims.len() {
+        chunks.push(start..claims.len());
+    }
+    chunks
+}
+
 /// Judges on the calling thread.
 fn here(
     scrubber: &cleanclaim_scrubber,
@@ -112,7 +135,7 @@ fn here(
     Ok(())
 }
 
-/// A number of claims that one thread judges: which chunk of the array, and memory for the reports.
+/// Claims that one thread judges: which chunk of the array, and memory for the reports.
 type Chunk = (usize, Vec<cleanclaim_report>);
 
 /// Judges on several threads. The calling one hands out chunks and takes them back in order; as many
@@ -120,22 +143,26 @@ type Chunk = (usize, Vec<cleanclaim_report>);
 fn across(
     scrubber: &cleanclaim_scrubber,
     claims: &[&cleanclaim_claim],
+    chunks: &[Range<usize>],
     threads: usize,
-    chunk: usize,
     deliver: impl FnMut(usize, &cleanclaim_report) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let (to_judge, waiting) = mpsc::channel::<Chunk>();
     let waiting = Mutex::new(waiting);
     let (judged, results) = mpsc::channel();
+    let ended = AtomicBool::new(false);
     let work = |judged: mpsc::Sender<_>| {
         loop {
             let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok((number, mut reports)) = next else { return };
             let result = catch_unwind(AssertUnwindSafe(|| {
-                let own = claims.chunks(chunk).nth(number).unwrap_or_default();
+                let own = chunks.get(number).and_then(|chunk| claims.get(chunk.clone())).unwrap_or_default();
                 reports.resize_with(own.len(), cleanclaim_report::default);
                 for (claim, report) in own.iter().zip(&mut reports) {
-                    scrubber.scrubber.scrub_into(&claim.claim, report.renew());
+                    // What nobody takes any more is not judged.
+                    if !ended.load(Ordering::Relaxed) {
+                        scrubber.scrubber.scrub_into(&claim.claim, report.renew());
+                    }
                 }
                 (number, reports)
             }));
@@ -154,7 +181,10 @@ fn across(
         if started.is_empty() {
             return here(scrubber, claims, deliver);
         }
-        let outcome = hand_out(to_judge, &results, claims.len(), threads * 2, chunk, deliver);
+        let outcome = {
+            let _end = End(&ended);
+            hand_out(to_judge, &results, chunks, threads * 2, deliver)
+        };
         for thread in started {
             // It caught its panics.
             let _ = thread.join();
@@ -163,35 +193,66 @@ fn across(
     })
 }
 
-/// Hands out the chunks of an array of claims, at most `ahead` at once, and delivers what comes back
-/// in order. The threads end when `to_judge` is dropped, in whichever way this is left.
+/// Ends a batch when it is dropped, by a panic too.
+struct End<'e>(&'e AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Hands out chunks of claims, at most `ahead` at once, and delivers what comes back in order. The
+/// threads end when `to_judge` is dropped, in whichever way this is left.
 fn hand_out(
     to_judge: mpsc::Sender<Chunk>,
     results: &mpsc::Receiver<thread::Result<Chunk>>,
-    claims: usize,
+    chunks: &[Range<usize>],
     ahead: usize,
-    chunk: usize,
     mut deliver: impl FnMut(usize, &cleanclaim_report) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut chunks = 0..claims.div_ceil(chunk);
-    for number in chunks.by_ref().take(ahead) {
+    let mut waiting = 0..chunks.len();
+    for number in waiting.by_ref().take(ahead) {
         let _ = to_judge.send((number, Vec::new()));
     }
     let mut early: Vec<Chunk> = Vec::new();
     let mut due = 0;
-    while due * chunk < claims {
+    while due < chunks.len() {
         let Ok(result) = results.recv() else { break };
         early.push(result.unwrap_or_else(|panic| resume_unwind(panic)));
         while let Some(place) = early.iter().position(|(number, _)| *number == due) {
-            let (number, reports) = early.swap_remove(place);
-            for (place, report) in reports.iter().enumerate() {
-                deliver(number * chunk + place, report)?;
+            let (number, mut reports) = early.swap_remove(place);
+            let start = chunks.get(number).map_or(0, |chunk| chunk.start);
+            for (index, report) in (start..).zip(&mut reports) {
+                deliver(index, report)?;
+                report.forget_unusual();
             }
             due += 1;
-            if let Some(next) = chunks.next() {
+            if let Some(next) = waiting.next() {
                 let _ = to_judge.send((next, reports));
             }
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::{Claim, Line};
+
+    #[test]
+    fn chunks_hold_few_claims_and_few_lines() {
+        let claim = |lines: usize| {
+            cleanclaim_claim::of(Claim { lines: vec![Line::default(); lines], ..Claim::default() }, None)
+        };
+        let chunks_of = |lines: &[usize], most| {
+            let claims: Vec<_> = lines.iter().map(|lines| claim(*lines)).collect();
+            chunks(&claims.iter().collect::<Vec<_>>(), most)
+        };
+        assert_eq!(chunks_of(&[], 4), []);
+        assert_eq!(chunks_of(&[1; 9], 4), [0..4, 4..8, 8..9]);
+        assert_eq!(chunks_of(&[100, 100, 56, 1, 900, 2, 255], 64), [0..3, 3..4, 4..5, 5..6, 6..7]);
+        assert_eq!(chunks_of(&[0, 300, 0, 0], 64), [0..1, 1..2, 2..4]);
+    }
 }

@@ -5,9 +5,9 @@ use super::scrub::claim_of;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_UNKNOWN_VALUE};
 use super::text::{Terminated, bytes, cleanclaim_text, text};
 use crate::claim::{Claim, Form, Memory, Parsed, Provider, Spare};
-use crate::code::Money;
 use crate::x12::Positions;
 use std::ffi::c_char;
+use std::fmt::Display;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
@@ -28,6 +28,8 @@ pub struct cleanclaim_claim {
     pub(super) positions: Option<Positions>,
     spare: Spare,
     json: OnceLock<Terminated>,
+    /// The highest number of a line, while lines are added one after the other.
+    pub(super) highest: Option<u32>,
 }
 
 /// Which form a claim is on.
@@ -79,9 +81,12 @@ pub(super) fn put_provider(memory: &mut Memory, slot: &mut Option<Box<Provider>>
     memory.assign(&mut own.specialty, specialty);
 }
 
+/// Numbers of which the text has as many digits as are read: from here on that is for the text to say.
+const MANY: u64 = 100_000_000_000_000_000;
+
 /// Writes the code of a text when there is one, else a number that may not be given.
 #[inline]
-pub(super) fn set_either<T: FromStr>(
+pub(super) fn set_either<T: FromStr + Display>(
     slot: &mut Option<Parsed<T>>,
     text: &str,
     number: i64,
@@ -91,14 +96,22 @@ pub(super) fn set_either<T: FromStr>(
         set(slot, text);
     } else if number == CLEANCLAIM_NOT_GIVEN {
         *slot = None;
-    } else {
+    } else if number.unsigned_abs() < MANY {
         *slot = Some(Parsed::Valid(of_number(number)));
+    } else {
+        // As it is read from JSON.
+        set(slot, &of_number(number).to_string());
     }
 }
 
-/// An amount in cents, or none when it is 0.
-pub(super) fn amount(cents: i64) -> Option<Parsed<Money>> {
-    (cents != 0).then(|| Money::from_cents(cents).into())
+/// Writes a number for which 0, too, is none.
+#[inline]
+pub(super) fn set_above_zero<T: FromStr + Display>(
+    slot: &mut Option<Parsed<T>>,
+    number: i64,
+    of_number: impl FnOnce(i64) -> T,
+) {
+    set_either(slot, "", if number == 0 { CLEANCLAIM_NOT_GIVEN } else { number }, of_number);
 }
 
 fn form(number: u32) -> Result<Form, Failure> {
@@ -133,6 +146,7 @@ impl cleanclaim_claim {
         &mut self,
         change: impl FnOnce(&mut Claim, &mut Spare) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
+        self.highest = None;
         change(&mut self.claim, &mut self.spare)?;
         if self.json.get().is_some() {
             self.json.take();

@@ -1,6 +1,6 @@
 //! The header, the patient and the providers of a claim.
 
-use super::claim::{CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, flag, put_provider, set, unknown};
+use super::claim::{cleanclaim_claim, flag, put_provider, set, set_above_zero, set_either, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard};
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE};
@@ -170,9 +170,8 @@ impl<'t> Header<'t> {
         date::set(&mut claim.accident_date, given.accident_date);
         claim.diagnosis_code_set = header.code_set;
         claim.opps = header.opps;
-        let total = given.total_charge_cents;
-        claim.total_charge = (total != CLEANCLAIM_NOT_GIVEN).then(|| Money::from_cents(total).into());
-        claim.patient_paid = amount(given.patient_paid_cents);
+        set_either(&mut claim.total_charge, "", given.total_charge_cents, Money::from_cents);
+        set_above_zero(&mut claim.patient_paid, given.patient_paid_cents, Money::from_cents);
     }
 
     /// # Safety

@@ -1,8 +1,6 @@
 //! The lines of a claim, and its lists of codes.
 
-use super::claim::{
-    CLEANCLAIM_NOT_GIVEN, amount, cleanclaim_claim, flag, put_provider, set, set_either, unknown,
-};
+use super::claim::{cleanclaim_claim, flag, put_provider, set, set_above_zero, set_either, unknown};
 use super::date;
 use super::guard::{Failure, exclusive, failure, guard, guard_or};
 use super::header::{cleanclaim_provider, provider};
@@ -199,11 +197,8 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, memory: &mut Memory) -
     set(unit_basis, read(given.unit_basis, "unit basis")?);
     set(revenue_code, read(given.revenue_code, "revenue code")?);
     set(ndc, read(given.ndc, "NDC")?);
-    *ndc_quantity = match given.ndc_quantity_thousandths {
-        0 => None,
-        thousandths => Some(Units::from_thousandths(thousandths).into()),
-    };
-    *non_covered_charge = amount(given.non_covered_charge_cents);
+    set_above_zero(ndc_quantity, given.ndc_quantity_thousandths, Units::from_thousandths);
+    set_above_zero(non_covered_charge, given.non_covered_charge_cents, Money::from_cents);
     set(clia, read(given.clia, "CLIA number")?);
     set(referred_clia, read(given.referred_clia, "referred CLIA number")?);
     *minutes = (given.minutes != 0).then_some(given.minutes);
@@ -237,7 +232,28 @@ unsafe fn write(given: &cleanclaim_line, line: &mut Line, memory: &mut Memory) -
     Ok(())
 }
 
+/// The highest number of a claim's lines, of which none may be that of the next.
+#[inline]
+fn highest_before(claim: &cleanclaim_claim, next: u32) -> Result<u32, Failure> {
+    match claim.highest {
+        Some(highest) if highest < next => Ok(highest),
+        _ => highest_of_all(&claim.claim.lines, next),
+    }
+}
+
+fn highest_of_all(lines: &[Line], next: u32) -> Result<u32, Failure> {
+    let numbers = || lines.iter().enumerate().map(|(index, line)| line.number_at(index));
+    if let Some(index) = numbers().position(|number| number == next) {
+        let message = format!("line {index} has the number {next} already; number each line once, or none");
+        return Err(failure(CLEANCLAIM_OUT_OF_RANGE, message));
+    }
+    Ok(numbers().max().unwrap_or(0))
+}
+
 /// Adds a line after the others.
+///
+/// Fails with CLEANCLAIM_OUT_OF_RANGE when another line has its number: its own or, without one, its
+/// place counted from 1.
 ///
 /// # Safety
 /// `claim` must be NULL or live and used by nobody else; `line` must be NULL or readable for
@@ -252,10 +268,17 @@ pub unsafe extern "C" fn cleanclaim_claim_add_line(
         let mut room = Room::new();
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable structure.
         let (claim, given) = unsafe { (exclusive(claim, "claim")?, room.read(line, line_size)?) };
+        let own = match given.number {
+            0 => u32::try_from(claim.claim.lines.len()).unwrap_or(u32::MAX).saturating_add(1),
+            number => number,
+        };
+        let highest = highest_before(claim, own)?;
         claim.change(|claim, spare| {
             // SAFETY: the caller promises readable texts.
             spare.add_line(&mut claim.lines, |line, memory| unsafe { write(given, line, memory) })
-        })
+        })?;
+        claim.highest = Some(highest.max(own));
+        Ok(())
     })
 }
 
@@ -352,7 +375,8 @@ pub unsafe extern "C" fn cleanclaim_claim_add_value_code(
     guard(|| {
         // SAFETY: the caller promises NULL or a live claim of its own, and a readable text.
         let (claim, code) = unsafe { (exclusive(claim, "claim")?, text(code, code_length, "value code")?) };
-        let amount = (amount_cents != CLEANCLAIM_NOT_GIVEN).then(|| Money::from_cents(amount_cents).into());
+        let mut amount = None;
+        set_either(&mut amount, "", amount_cents, Money::from_cents);
         claim.change(|claim, spare| {
             claim.value_codes.push(ValueCode { code: spare.memory.text(code), amount });
             Ok(())

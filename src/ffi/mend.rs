@@ -21,6 +21,7 @@ pub struct cleanclaim_mended {
     before: cleanclaim_report,
     after: cleanclaim_report,
     applied: Vec<Applied>,
+    complete: bool,
 }
 
 struct Applied {
@@ -93,6 +94,7 @@ pub unsafe extern "C" fn cleanclaim_mend(
                 before: cleanclaim_report::new(mended.before),
                 after: cleanclaim_report::new(mended.after),
                 applied: mended.applied.into_iter().map(Applied::from).collect(),
+                complete: mended.complete,
             })
         };
         // SAFETY: the caller promises NULL or a writable output.
@@ -174,6 +176,18 @@ pub unsafe extern "C" fn cleanclaim_mended_applied(
     })
 }
 
+/// Whether the search for fixes came to its end: 1, or 0 when it was broken off with the fixes kept so
+/// far, since the reports it compared hold a million findings (claims of hundreds of lines each of which
+/// conflicts with most of the others). NULL gives 0.
+///
+/// # Safety
+/// `mended` must be NULL or live.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cleanclaim_mended_complete(mended: *const cleanclaim_mended) -> u32 {
+    // SAFETY: the caller promises NULL or a live object.
+    guard_or(0, || unsafe { mended.as_ref() }.map_or(0, |mended| u32::from(mended.complete)))
+}
+
 /// Frees a mended claim, and with it everything read from it. NULL is accepted.
 ///
 /// # Safety
@@ -185,7 +199,9 @@ pub unsafe extern "C" fn cleanclaim_mended_free(mended: *mut cleanclaim_mended) 
 }
 
 /// Applies one fix of a report to the claim the report is of, both counted from 0: all its edits or,
-/// with CLEANCLAIM_NOT_APPLICABLE, none. A fix without edits changes nothing.
+/// with CLEANCLAIM_NOT_APPLICABLE, none. A fix without edits changes nothing. Whether the report is of
+/// this claim is not checked: lines are found by their numbers. Several fixes of one report may be applied
+/// one after the other.
 ///
 /// # Safety
 /// `claim` must be NULL or live and used by nobody else; `report` must be NULL or live.

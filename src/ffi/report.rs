@@ -9,6 +9,9 @@ use crate::finding::{Applicability, Severity};
 use crate::scrub::{Report, Verdict};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+/// The findings of a report whose memory is worth keeping for others.
+const MOST_KEPT: usize = 1_000;
+
 /// What was found on one claim.
 ///
 /// Made by cleanclaim_scrub or cleanclaim_scrub_json and freed with cleanclaim_report_free, or lent
@@ -290,6 +293,13 @@ impl cleanclaim_report {
             *self.spare.get_mut().unwrap_or_else(PoisonError::into_inner) = rendered;
         }
         &mut self.report
+    }
+
+    /// Gives back the memory of a report of unusual size.
+    pub(super) fn forget_unusual(&mut self) {
+        if self.report.findings().len() > MOST_KEPT {
+            *self = Self::default();
+        }
     }
 
     /// The findings as structures, made when they are first asked for.

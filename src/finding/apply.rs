@@ -64,9 +64,7 @@ impl Claim {
     pub(crate) fn with<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> Result<Self, ApplyError> {
         let mut mended = self.clone();
         for (index, line) in mended.lines.iter_mut().enumerate() {
-            if line.number == 0 {
-                line.number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
-            }
+            line.number = line.number_at(index);
         }
         for edit in edits {
             apply(&mut mended, edit)?;

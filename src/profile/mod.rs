@@ -83,10 +83,6 @@ use crate::finding::{Findings, RuleId, Severity};
 use crate::rule::{self, Context, Payer, Rule, Thresholds};
 use severities::Severities;
 
-/// The most lines a claim of any form has. A longer one is judged by its length alone: what it costs
-/// to compare all of its lines has no bound, and no payer reads it.
-const MOST_LINES: usize = 999;
-
 /// Which rules judge a claim, how severely, and with which limits.
 ///
 /// ```
@@ -177,7 +173,7 @@ impl Profile {
 
     /// Judges a claim by the selected rules and the custom edits.
     pub(crate) fn judge(&self, context: &Context<'_>, findings: &mut Findings) {
-        if context.lines.len() > MOST_LINES {
+        if context.lines.len() > rule::MOST_LINES as usize {
             self.severities.judge_length(context, findings);
             return;
         }

@@ -264,10 +264,25 @@ pub struct Thresholds {
     pub therapy_threshold: Option<Money>,
     /// Number of the Medicare contractor whose coverage policies judge; none is every contractor's.
     pub contractor: Option<u32>,
-    /// The most lines a professional claim may have (005010X222A1: 50).
+    /// The most lines a professional claim may have (005010X222A1: 50), at most [`MOST_LINES`].
+    #[serde(deserialize_with = "line_limit")]
     pub professional_lines: u32,
-    /// The most lines an institutional claim may have (005010X223A2: 999).
+    /// The most lines an institutional claim may have (005010X223A2: 999), at most [`MOST_LINES`].
+    #[serde(deserialize_with = "line_limit")]
     pub institutional_lines: u32,
+}
+
+/// The most lines a claim of any form has. A longer one is judged by its length alone, whatever a
+/// profile says: what it costs to compare all of its lines has no bound, and no payer reads it.
+pub const MOST_LINES: u32 = 999;
+
+fn line_limit<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let most = <u32 as serde::Deserialize>::deserialize(from)?;
+    if most > MOST_LINES {
+        let message = format_args!("{most} lines are more than the {MOST_LINES} that any form carries");
+        return Err(serde::de::Error::custom(message));
+    }
+    Ok(most)
 }
 
 impl Default for Thresholds {
@@ -277,7 +292,7 @@ impl Default for Thresholds {
             therapy_threshold: None,
             contractor: None,
             professional_lines: 50,
-            institutional_lines: 999,
+            institutional_lines: MOST_LINES,
         }
     }
 }

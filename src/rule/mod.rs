@@ -15,8 +15,8 @@ pub(crate) mod trigger;
 pub(crate) use code_notes::CodeNotes;
 pub(crate) use context::Known;
 pub use context::{
-    ClaimDiagnosis, Context, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine, TECHNICAL_COMPONENT,
-    Thresholds,
+    ClaimDiagnosis, Context, MOST_LINES, PROFESSIONAL_COMPONENT, SameProvider, ServiceLine,
+    TECHNICAL_COMPONENT, Thresholds,
 };
 pub use feature::{Feature, Features};
 pub(crate) use lookback::says_no_code;

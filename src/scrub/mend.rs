@@ -18,6 +18,10 @@ pub struct Mended {
     pub applied: Vec<ChosenFix>,
     /// How often the claim was judged for it.
     pub judgments: usize,
+    /// Whether the search came to its end. It is broken off, with the fixes kept so far, when the
+    /// reports it compared hold a million findings: claims of hundreds of lines each of which
+    /// conflicts with most of the others.
+    pub complete: bool,
 }
 
 /// A fix of a finding.
@@ -46,13 +50,15 @@ impl Scrubber {
     /// [`Applicability::IfDocumented`]. The safest fixes of the present report come first; those of
     /// different lines are tried together, and apart where that does not make the claim better, until
     /// none is kept any more: mending what was mended changes nothing. Of more than sixteen that fail
-    /// together, those that also fail in every tried part of them are not tried alone.
+    /// together, those that also fail in every tried part of them are not tried alone. The search is
+    /// bounded, see [`Mended::complete`].
     pub fn fix(&self, claim: &Claim, most: Applicability) -> Mended {
         let before = self.scrub(claim);
         let mut mender = Mender::new(self, claim.clone(), before.clone());
         mender.mend(most.min(Applicability::IfDocumented));
+        let complete = !mender.is_exhausted();
         let Mender { claim, report, applied, judgments, .. } = mender;
-        Mended { claim, before, after: report, applied, judgments: judgments + 1 }
+        Mended { claim, before, after: report, applied, judgments: judgments + 1, complete }
     }
 
     /// The smallest set of fixes that leaves nothing at deny or reject, manual ones included, for a

@@ -135,7 +135,12 @@ pub(super) struct Mender<'s> {
     refused: HashSet<(Key, Vec<Edit>)>,
     /// How often a claim was judged.
     pub(super) judgments: usize,
+    /// How many findings there were to compare for it.
+    compared: usize,
 }
+
+/// The most findings that are compared in search of fixes: about a second's work.
+const MOST_COMPARED: usize = 1_000_000;
 
 /// The binary digits that tell so many places apart.
 fn digits(places: usize) -> Range<u32> {
@@ -152,21 +157,26 @@ impl<'s> Mender<'s> {
     pub(super) fn new(scrubber: &'s Scrubber, claim: Claim, report: Report) -> Self {
         let said = Said::of(&report);
         let (applied, refused) = (Vec::new(), HashSet::new());
-        Self { scrubber, claim, report, said, applied, refused, judgments: 0 }
+        Self { scrubber, claim, report, said, applied, refused, judgments: 0, compared: 0 }
     }
 
     /// Keeps fixes until none alone would make the claim better.
     pub(super) fn mend(&mut self, most: Applicability) {
         loop {
             let kept = self.applied.len();
-            while let Some(wave) = self.wave(most) {
+            while let Some(wave) = self.wave(most).filter(|_| !self.is_exhausted()) {
                 self.keep(wave);
             }
-            if self.applied.len() == kept {
+            if self.applied.len() == kept || self.is_exhausted() {
                 return;
             }
             self.refused.clear();
         }
+    }
+
+    /// Whether the search has cost what it may.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.compared > MOST_COMPARED
     }
 
     /// The safest fixes that were not refused: of one applicability, no two of them for one finding
@@ -188,12 +198,16 @@ impl<'s> Mender<'s> {
         (!wave.is_empty()).then_some(wave)
     }
 
-    /// Judges the claim with some fixes; none where they do not fit it.
+    /// Judges the claim with some fixes; none where they do not fit it, or the search is over.
     fn trial<'f>(&mut self, fixes: impl Iterator<Item = &'f Candidate>) -> Option<Trial> {
+        if self.is_exhausted() {
+            return None;
+        }
         let claim = self.claim.with(fixes.flat_map(|candidate| &candidate.fix.edits)).ok()?;
         self.judgments += 1;
         let report = self.scrubber.scrub(&claim);
         let said = Said::of(&report);
+        self.compared += self.said.findings.len().max(said.findings.len());
         Some(Trial { claim, report, said })
     }
 
@@ -211,7 +225,7 @@ impl<'s> Mender<'s> {
 
     /// Keeps one fix if it makes the claim better.
     fn keep_one(&mut self, candidate: Candidate) {
-        if !self.stands(&candidate) {
+        if self.is_exhausted() || !self.stands(&candidate) {
             return;
         }
         match self.trial([&candidate].into_iter()) {
@@ -222,6 +236,9 @@ impl<'s> Mender<'s> {
 
     /// Keeps those fixes of a wave that make the claim better.
     fn keep(&mut self, mut wave: Vec<Candidate>) {
+        if self.is_exhausted() {
+            return;
+        }
         if wave.len() < 2 {
             return wave.into_iter().for_each(|candidate| self.keep_one(candidate));
         }

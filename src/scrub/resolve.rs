@@ -65,10 +65,7 @@ pub(super) fn diagnoses(claim: &Claim, lines: &[ServiceLine<'_>]) -> impl Iterat
     })
 }
 
-/// A line's own number, or its position counted from 1 where it has none.
+/// The number of the line at a place of a claim.
 pub(super) fn number(claim: &Claim, index: usize) -> u32 {
-    match claim.lines.get(index).map_or(0, |line| line.number) {
-        0 => u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1),
-        number => number,
-    }
+    claim.lines.get(index).map_or(0, |line| line.number_at(index))
 }

@@ -196,6 +196,10 @@ static void claims(void)
     line.emergency = 0;
     OK(cleanclaim_claim_add_line(claim, &line, sizeof line));
     CHECK(cleanclaim_claim_line_count(claim) == 1);
+    /* The first line is number 1 by its place. */
+    line.number = 1;
+    FAILS(cleanclaim_claim_add_line(claim, &line, sizeof line), CLEANCLAIM_OUT_OF_RANGE, "number 1 already");
+    CHECK(cleanclaim_claim_line_count(claim) == 1);
     FAILS(cleanclaim_claim_set_line_provider(NULL, 0, 1, &provider, sizeof provider), CLEANCLAIM_NULL_POINTER,
           "claim");
     FAILS(cleanclaim_claim_set_line_provider(claim, 0, CLEANCLAIM_BILLING, &provider, sizeof provider),
@@ -328,7 +332,7 @@ static void reports(void)
     FAILS(cleanclaim_mend(scrubber, NULL, 0, &mended), CLEANCLAIM_NULL_POINTER, "claim");
     FAILS(cleanclaim_mend(scrubber, claim, CLEANCLAIM_MANUAL, &mended), CLEANCLAIM_UNKNOWN_VALUE, "mechanical");
     FAILS(cleanclaim_mend(scrubber, claim, 0, NULL), CLEANCLAIM_NULL_POINTER, "output");
-    CHECK(mended == NULL && cleanclaim_mended_applied_count(NULL) == 0);
+    CHECK(mended == NULL && cleanclaim_mended_applied_count(NULL) == 0 && cleanclaim_mended_complete(NULL) == 0);
     FAILS(cleanclaim_mended_claim(NULL, &lent), CLEANCLAIM_NULL_POINTER, "mended");
     FAILS(cleanclaim_mended_before(NULL, &lent_report), CLEANCLAIM_NULL_POINTER, "mended");
     FAILS(cleanclaim_mended_after(NULL, &lent_report), CLEANCLAIM_NULL_POINTER, "mended");

@@ -165,6 +165,38 @@ static void build(cleanclaim_claim *claim, cleanclaim_claim *earlier)
     OK(cleanclaim_claim_add_history(claim, earlier));
 }
 
+/* Amounts that are not given, and those with more digits than are read: as the JSON of the claim says. */
+static void build_odd(cleanclaim_claim *claim)
+{
+    cleanclaim_header header;
+    cleanclaim_line line;
+
+    OK(cleanclaim_claim_clear(claim, CLEANCLAIM_PROFESSIONAL));
+    memset(&header, 0, sizeof header);
+    header.total_charge_cents = INT64_MAX;
+    header.patient_paid_cents = CLEANCLAIM_NOT_GIVEN;
+    OK(cleanclaim_claim_set_header(claim, &header, sizeof header));
+    memset(&line, 0, sizeof line);
+    line.procedure = cleanclaim_text_of("99213");
+    line.units_thousandths = INT64_MAX;
+    line.charge_cents = -INT64_MAX;
+    line.non_covered_charge_cents = CLEANCLAIM_NOT_GIVEN;
+    line.ndc_quantity_thousandths = CLEANCLAIM_NOT_GIVEN;
+    OK(cleanclaim_claim_add_line(claim, &line, sizeof line));
+    line.units_thousandths = 999999999999999999;
+    line.charge_cents = 99999999999999999;
+    OK(cleanclaim_claim_add_line(claim, &line, sizeof line));
+    /* Numbers may go up and down, but none comes twice. */
+    line.number = 9;
+    OK(cleanclaim_claim_add_line(claim, &line, sizeof line));
+    line.number = 5;
+    OK(cleanclaim_claim_add_line(claim, &line, sizeof line));
+    line.number = 0;
+    FAILS(cleanclaim_claim_add_line(claim, &line, sizeof line), CLEANCLAIM_OUT_OF_RANGE, "number 5 already");
+    line.number = 9;
+    FAILS(cleanclaim_claim_add_line(claim, &line, sizeof line), CLEANCLAIM_OUT_OF_RANGE, "number 9 already");
+}
+
 static int same(const cleanclaim_claim *one, const cleanclaim_claim *other)
 {
     cleanclaim_text a, b;
@@ -193,6 +225,21 @@ int main(void)
     OK(cleanclaim_claim_new(CLEANCLAIM_OUTPATIENT, &built));
     OK(cleanclaim_claim_new(CLEANCLAIM_OUTPATIENT, &earlier));
     OK(cleanclaim_claim_from_json(full, sizeof full - 1, &read));
+
+    build_odd(built);
+    OK(cleanclaim_claim_json(built, &json));
+    CHECK(strstr(json.data, "patient_paid") == NULL && strstr(json.data, "non_covered") == NULL);
+    CHECK(strstr(json.data, "\"ndc_quantity\":null") != NULL);
+    OK(cleanclaim_claim_from_json(json.data, json.length, &again));
+    OK(cleanclaim_scrub(scrubber, built, &one));
+    OK(cleanclaim_scrub(scrubber, again, &two));
+    OK(cleanclaim_report_json(one, &json));
+    OK(cleanclaim_report_json(two, &other));
+    CHECK(strcmp(json.data, other.data) == 0);
+    cleanclaim_report_free(one);
+    cleanclaim_report_free(two);
+    cleanclaim_claim_free(again);
+    OK(cleanclaim_claim_clear(built, CLEANCLAIM_OUTPATIENT));
 
     for (round = 0; round < 3; round++) {
         build(built, earlier);

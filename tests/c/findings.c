@@ -111,6 +111,7 @@ int main(void)
     OK(cleanclaim_claim_from_json(claim_text, sizeof claim_text - 1, &claim));
     OK(cleanclaim_mend(scrubber, claim, CLEANCLAIM_MECHANICAL, &mended));
     CHECK(cleanclaim_mended_applied_count(mended) == 0);
+    CHECK(cleanclaim_mended_complete(mended) == 1);
     cleanclaim_mended_free(mended);
     OK(cleanclaim_mend(scrubber, claim, CLEANCLAIM_IF_DOCUMENTED, &mended));
     CHECK(cleanclaim_mended_applied_count(mended) >= 1);

@@ -44,12 +44,19 @@ macro_rules! items {
 }
 items! { String ValueCode OccurrenceCode OccurrenceSpan ProcedurePerformed }
 
+/// The most lines of a claim that are read: far more than any payer takes, and than are judged but by
+/// their number.
+const MAX_LINES: usize = 100_000;
+
 impl Item for Line {
     fn add<'de, D: Deserializer<'de>>(
         list: &mut Vec<Self>,
         from: D,
         reading: &mut Reading,
     ) -> Result<(), D::Error> {
+        if list.len() == MAX_LINES {
+            return Err(D::Error::custom(format_args!("a claim of more than {MAX_LINES} lines is not read")));
+        }
         reading.spare.add_empty_line(list);
         list.last_mut().map_or(Ok(()), |line| line.read(from, reading))
     }
@@ -89,6 +96,16 @@ impl<'de, T: Item> Visitor<'de> for List<'_, T> {
         f.write_str("a sequence")
     }
 
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_seq(self)
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let Self(items, reading) = self;
         let mut place = 0;
@@ -116,6 +133,7 @@ impl<'de, T: Item> DeserializeSeed<'de> for Next<'_, T> {
 
 impl<T: Item> Readable for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(&mut self, from: D, reading: &mut Reading) -> Result<(), D::Error> {
-        from.deserialize_seq(List(self, reading))
+        // A null is an empty list.
+        from.deserialize_option(List(self, reading))
     }
 }

@@ -1,7 +1,7 @@
 //! Objects: structs of named fields.
 
 use super::{Readable, Reading, Step};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -13,6 +13,8 @@ pub(in crate::claim) trait Object: Readable {
     const FIELDS: &'static [&'static str];
     /// The bits of the fields that must be there.
     const REQUIRED: u64;
+    /// Whether a null may stand for an empty one.
+    const NULL: bool;
 
     /// The field of a name.
     fn field(name: &str) -> Option<Self::Field>;
@@ -29,10 +31,10 @@ pub(in crate::claim) trait Object: Readable {
     ) -> Result<(), A::Error>;
 }
 
-/// Makes a struct readable from an object. In brackets the fields that must be there, in braces all of
-/// them: one that is left out does not compile.
+/// Makes a struct readable from an object, or from a null that leaves it empty. In brackets the fields
+/// that must be there, in braces all of them: one that is left out does not compile.
 macro_rules! readable {
-    ($object:ident [$($required:ident)*] { $($field:ident)* }) => {
+    ($object:ident $(or $null:ident)? [$($required:ident)*] { $($field:ident)* }) => {
         const _: () = {
             use $crate::claim::reading::{Fields, Object, Place, Readable, Reading};
 
@@ -45,6 +47,7 @@ macro_rules! readable {
                 const NAME: &'static str = stringify!($object);
                 const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
                 const REQUIRED: u64 = 0 $(| 1 << Field::$required as u64)*;
+                const NULL: bool = [$(stringify!($null),)? ""].len() > 1;
 
                 #[inline]
                 fn field(name: &str) -> Option<Field> {
@@ -79,7 +82,12 @@ macro_rules! readable {
                     from: D,
                     reading: &mut Reading,
                 ) -> Result<(), D::Error> {
-                    from.deserialize_struct(Self::NAME, Self::FIELDS, Fields(self, reading))
+                    let fields = Fields(self, reading);
+                    if Self::NULL {
+                        from.deserialize_option(fields)
+                    } else {
+                        from.deserialize_struct(Self::NAME, Self::FIELDS, fields)
+                    }
                 }
             }
 
@@ -106,6 +114,16 @@ impl<'de, T: Object> Visitor<'de> for Fields<'_, T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "struct {}", T::NAME)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        if T::NULL { Ok(()) } else { Err(E::invalid_type(Unexpected::Unit, &self)) }
+    }
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_struct(T::NAME, T::FIELDS, self)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {

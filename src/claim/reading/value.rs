@@ -168,7 +168,20 @@ macro_rules! optional {
         }
     )* };
 }
-optional! { String Box<Provider> Period }
+optional! { String Period }
+
+impl Readable for Option<Box<Provider>> {
+    fn read<'de, D: Deserializer<'de>>(&mut self, from: D, reading: &mut Reading) -> Result<(), D::Error> {
+        from.deserialize_option(Optional(self, reading))?;
+        // An object in which nothing is given names nobody.
+        if let Some(own) = self
+            && **own == Provider::default()
+        {
+            reading.spare.memory.keep_provider(self);
+        }
+        Ok(())
+    }
+}
 
 /// Reads small values as serde does.
 macro_rules! small {

@@ -59,6 +59,8 @@ fn errors_name_line_and_key() {
     assert!(error("name = \"x\"\n[severity]\nextends = \"all\"\n").contains("before its first [section]"));
     let jargon = error("name = \"x\"\n[thresholds]\ntimely_filing_days = \"ninety\"\n");
     assert!(jargon.contains("expected a whole number") && jargon.contains("line 3"), "{jargon}");
+    let long = error("name = \"x\"\n[thresholds]\nprofessional_lines = 1000\n");
+    assert!(long.contains("1000 lines are more than the 999") && long.contains("line 3"), "{long}");
 }
 
 const TWO_EDITS: &str = r#"name = "x"

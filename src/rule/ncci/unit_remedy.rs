@@ -47,7 +47,9 @@ pub(super) fn propose<'f>(
         }
     }
     let fewer = [Edit::SetUnits { line: number, units: limited.limit }];
-    let edits: &[Edit] = if alone { &fewer } else { &[] };
+    // With units of an earlier claim in the sum, no number of units on the line is right by itself.
+    let earlier = context.history.iter().any(|other| is_that_day(other, line));
+    let edits: &[Edit] = if alone && !earlier { &fewer } else { &[] };
     match indicator {
         Mai::DateClinical => finding
             .fix(Applicability::Manual, "if no more than {limit} were done, correct the units", edits)
@@ -76,5 +78,9 @@ fn same_day_lines<'a, 'c>(
     context: &Context<'c>,
     line: &'a ServiceLine<'c>,
 ) -> impl Iterator<Item = &'c ServiceLine<'c>> + use<'a, 'c> {
-    context.lines.iter().filter(move |other| other.procedure == line.procedure && other.same_day(line))
+    context.lines.iter().filter(move |other| is_that_day(other, line))
+}
+
+fn is_that_day(other: &ServiceLine<'_>, line: &ServiceLine<'_>) -> bool {
+    other.procedure == line.procedure && other.same_day(line)
 }
