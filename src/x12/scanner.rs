@@ -3,6 +3,7 @@
 use super::delimiters::{Delimiters, Header, LOOK_AHEAD};
 use super::segment::Segment;
 use super::{HeaderFlaw, X12Error};
+use memchr::memchr;
 use std::io::{self, Read};
 
 /// How much is read at once.
@@ -154,7 +155,7 @@ impl<R: Read> Scanner<R> {
         let found = loop {
             let window = self.window();
             let rest = window.get(searched..).unwrap_or_default();
-            if let Some(place) = rest.iter().position(|&byte| byte == delimiters.terminator) {
+            if let Some(place) = memchr(delimiters.terminator, rest) {
                 break Some(searched + place);
             }
             searched = window.len();
@@ -183,18 +184,15 @@ impl<R: Read> Scanner<R> {
     /// Where another header begins inside the segment of that length: the interchange was cut off
     /// and the next one follows without a terminator between.
     fn header_within(&mut self, length: usize) -> Option<usize> {
-        let raw = self.window().get(..length).unwrap_or_default();
-        let places: Vec<usize> = raw
-            .windows(3)
-            .enumerate()
-            .skip(1)
-            .filter(|(_, three)| *three == b"ISA")
-            .map(|(place, _)| place)
-            .collect();
-        for place in places {
-            self.ensure(place + LOOK_AHEAD);
-            if self.window().get(place..).is_some_and(Header::is_certain) {
-                return Some(place);
+        let mut from = 1;
+        while let Some(found) = self.window().get(from..length).and_then(|rest| memchr(b'I', rest)) {
+            let place = from + found;
+            from = place + 1;
+            if self.window().get(place..length).is_some_and(|rest| rest.starts_with(b"ISA")) {
+                self.ensure(place + LOOK_AHEAD);
+                if self.window().get(place..).is_some_and(Header::is_certain) {
+                    return Some(place);
+                }
             }
         }
         None
@@ -206,7 +204,7 @@ impl<R: Read> Scanner<R> {
         self.number = self.number.saturating_add(1);
         loop {
             let window = self.window();
-            let stop = window.iter().position(|&byte| byte == delimiters.terminator);
+            let stop = memchr(delimiters.terminator, window);
             let limit = stop.unwrap_or(window.len());
             if let Some(place) = self.header_within(limit) {
                 self.consume(place);
