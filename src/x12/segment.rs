@@ -55,6 +55,8 @@ pub(super) struct Segment {
     pub(super) delimiters: Delimiters,
     text: String,
     elements: Vec<Range<usize>>,
+    /// Its identifier, where that can be read.
+    id: Option<SegmentId>,
 }
 
 impl Segment {
@@ -81,6 +83,7 @@ impl Segment {
             }
         }
         self.elements.push(start..self.text.len());
+        self.id = SegmentId::new(self.name());
     }
 
     /// The element of that number, the identifier being 0; empty when there is none.
@@ -117,7 +120,7 @@ impl Segment {
     pub(super) fn position(&self, element: usize, component: usize) -> Position {
         Position {
             segment: self.number,
-            id: SegmentId::new(self.name()).unwrap_or(SegmentId(*b"???")),
+            id: self.id.unwrap_or(SegmentId(*b"???")),
             element: u8::try_from(element).unwrap_or(u8::MAX),
             component: u8::try_from(component).unwrap_or(u8::MAX),
             offset: self.offset,
