@@ -278,12 +278,7 @@ impl Edition {
     }
 
     /// [`Edition::physician_fee`] of a code whose number is known.
-    pub(crate) fn physician_fee_of(
-        &self,
-        id: Option<CodeId>,
-        row: FeeRow,
-        date: Date,
-    ) -> Lookup<PhysicianFee> {
+    fn physician_fee_of(&self, id: Option<CodeId>, row: FeeRow, date: Date) -> Lookup<PhysicianFee> {
         let rows = self.layout.windowed::<{ physician_fee::ROW }>(self.bytes.get(), Table::PhysicianFee);
         self.answer(Table::PhysicianFee, id, date, |id| {
             let of_row = |record: &&[u8; physician_fee::ROW]| PhysicianFee::row_of(record) == Some(row);

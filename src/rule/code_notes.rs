@@ -31,7 +31,7 @@ pub(crate) struct CodeNotes {
 /// The places for diagnosis codes met lately.
 const RECENT: usize = 1 << 12;
 
-/// A packed diagnosis code has 37 bits, so that as many are left for the number of a record.
+/// A packed diagnosis code has 37 bits, so that 27 are left for the number of a record.
 const RECORD_BITS: u32 = 27;
 
 /// What is noted of a procedure code.

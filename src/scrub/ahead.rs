@@ -45,7 +45,7 @@ fn in_line(line: &Line) -> usize {
         + held(&line.description)
         + held(&line.control_number)
         + held(&line.rendering_provider)
-        + line.number as usize
+        + usize::from(line.number != 0)
 }
 
 fn in_provider(provider: &Option<Box<Provider>>) -> usize {

@@ -61,7 +61,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 }
             };
             let of_month = |from| from >= SINCE && is_same_month(from, date);
-            !is_itself(other, line) && looks.counts(other, overlaps, of_month)
+            let rejected = !earlier_claim && findings.is_rejected(other.index);
+            !is_itself(other, line) && !rejected && looks.counts(other, overlaps, of_month)
         });
         match other.and_then(|other| Some((other, other.procedure?, other.from?))) {
             Some((other, code, on)) => {

@@ -62,14 +62,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     &[Edit::SetProcedure { line: line.number, procedure: shorter }],
                 );
         }
-        let mut earlier = context.lines.iter().filter(|other| is_before(other, line)).chain(context.history);
+        let own = |other: &&ServiceLine<'_>| is_before(other, line) && !findings.is_rejected(other.index);
+        let earlier = context.lines.iter().filter(own).chain(context.history);
         let mut looks = Lookback::from(line, By::Practice);
-        let first = earlier.find(|other| {
-            let same_kind = |code: ProcedureCode| code.number().and_then(discharge) == Some(kind);
+        let same_kind = |code: ProcedureCode| code.number().and_then(discharge) == Some(kind);
+        let discharges = earlier.filter(|other| {
             !is_itself(other, line)
                 && is_one_stay(line, other)
                 && looks.counts(other, same_kind, |from| from != date)
         });
+        let first = discharges.min_by_key(|other| other.from);
         if let Some(first) = first
             && let (Some(other), Some(on)) = (first.procedure, first.from)
         {

@@ -65,11 +65,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let mut repeats = Lookback::from(line, By::Practice);
         let earlier = context.lines.iter().chain(context.history).find_map(|other| {
+            let own = std::ptr::eq(other.claim, context.claim);
             let before = |day: Date| {
                 let days = date.days_since(day);
-                (1..=PERIOD).contains(&days) || (days == 0 && other.index < line.index)
+                (1..=PERIOD).contains(&days) || (days == 0 && (!own || other.index < line.index))
             };
-            let another = !std::ptr::eq(other.line, line.line);
+            let another = !std::ptr::eq(other.line, line.line) && !(own && findings.is_rejected(other.index));
             (another && repeats.counts(other, is_g0559, before)).then_some(other.from?)
         });
         if let Some(earlier) = earlier {

@@ -86,10 +86,11 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 break;
             }
         }
-        let Some((other, surgery, date)) = found else {
+        // What is only warned of may be denied for a surgery that does not say enough.
+        if found.is_none_or(|(.., date)| softened(date)) {
             looks.leaves_open(findings);
-            continue;
-        };
+        }
+        let Some((other, surgery, date)) = found else { continue };
         let message = if softened(date) {
             "{visit}-25 stands on the day of {surgery}; 57 if this was the decision on it, 25 only for an unrelated \
              problem"
