@@ -9,6 +9,7 @@ use super::status::cleanclaim_status::{
 use super::structure::{self, structures};
 use super::text::{Terminated, bytes, cleanclaim_text, text};
 use crate::claim::has_field;
+use crate::code::Quoted;
 use crate::x12::{Reader, X12Claim, X12Error, from_reader};
 use std::collections::VecDeque;
 use std::ffi::c_char;
@@ -200,7 +201,7 @@ pub unsafe extern "C" fn cleanclaim_claim_position(
         let (claim, field) = unsafe { (reference(claim, "claim")?, text(field, field_length, "field")?) };
         // A finding on a line may name a field of the claim, and one on the claim a field of its lines.
         if !field.is_empty() && !has_field(false, field) && !has_field(true, field) {
-            let message = format!("neither claims nor lines have a field {field:?}");
+            let message = format!("neither claims nor lines have a field {}", Quoted(field));
             return Err(failure(CLEANCLAIM_UNKNOWN_VALUE, message));
         }
         let found = claim
