@@ -125,6 +125,13 @@ static void claims(void)
     FAILS(cleanclaim_claim_from_json(TEXT("{\"form\":\"professional\",\"line\":[]}"), &claim),
           CLEANCLAIM_NOT_A_CLAIM, "did you mean `lines`?");
     FAILS(cleanclaim_claim_from_json(NULL, 0, &claim), CLEANCLAIM_NOT_A_CLAIM, "");
+    FAILS(cleanclaim_claim_from_json(not_utf8, 1, &claim), CLEANCLAIM_NOT_A_CLAIM, "UTF-8");
+    FAILS(cleanclaim_claim_from_json(TEXT("{\"form\":\"professional\",\"lines\":[{\"medical_decision_making\":\"Low\"}]}"),
+                                     &claim),
+          CLEANCLAIM_NOT_A_CLAIM, "lines[0].medical_decision_making: this is no decision making: give straightforward, low,");
+    FAILS(cleanclaim_claim_from_json(
+              TEXT("{\"form\":\"professional\",\"lines\":[{\"medical_decision_making\":{\"data\":\"low\"}}]}"), &claim),
+          CLEANCLAIM_NOT_A_CLAIM, "an object with all of problems, data and risk");
     FAILS(cleanclaim_claim_from_json(pair, sizeof pair - 1, NULL), CLEANCLAIM_NULL_POINTER, "output");
     FAILS(cleanclaim_claim_clone(NULL, &copy), CLEANCLAIM_NULL_POINTER, "claim");
     FAILS(cleanclaim_claim_clear(NULL, 0), CLEANCLAIM_NULL_POINTER, "claim");
