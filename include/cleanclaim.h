@@ -104,7 +104,8 @@ enum cleanclaim_status
      */
     CLEANCLAIM_UNKNOWN_VALUE = 7,
     /**
-     * The size given with a structure is not one that a header of this library declares.
+     * The size given with a structure is not one that a header of this library declares, or declared
+     * in an earlier release.
      */
     CLEANCLAIM_WRONG_SIZE = 8,
     /**

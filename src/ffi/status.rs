@@ -27,7 +27,8 @@ pub enum cleanclaim_status {
     CLEANCLAIM_PANIC = 6,
     /// A number is none of its enumeration.
     CLEANCLAIM_UNKNOWN_VALUE = 7,
-    /// The size given with a structure is not one that a header of this library declares.
+    /// The size given with a structure is not one that a header of this library declares, or declared
+    /// in an earlier release.
     CLEANCLAIM_WRONG_SIZE = 8,
     /// A file cannot be opened or read.
     CLEANCLAIM_UNREADABLE = 9,

@@ -114,6 +114,7 @@ static void claims(void)
     cleanclaim_line line;
     cleanclaim_position position;
     cleanclaim_text json = {NULL, 0};
+    size_t index;
 
     memset(&header, 0, sizeof header);
     memset(&patient, 0, sizeof patient);
@@ -143,6 +144,11 @@ static void claims(void)
     FAILS(cleanclaim_claim_set_header(claim, NULL, sizeof header), CLEANCLAIM_NULL_POINTER, "header");
     FAILS(cleanclaim_claim_set_header(claim, &header, 0), CLEANCLAIM_WRONG_SIZE, "sizeof");
     FAILS(cleanclaim_claim_set_header(claim, &header, (size_t)-1), CLEANCLAIM_WRONG_SIZE, "newer");
+    /* The header of before `opps`, and no part of what came then. */
+    OK(cleanclaim_claim_set_header(claim, &header, offsetof(cleanclaim_header, opps)));
+    for (index = offsetof(cleanclaim_header, opps) + 1; index < sizeof header; index++) {
+        FAILS(cleanclaim_claim_set_header(claim, &header, index), CLEANCLAIM_WRONG_SIZE, "sizeof");
+    }
     header.diagnosis_code_set = 11;
     FAILS(cleanclaim_claim_set_header(claim, &header, sizeof header), CLEANCLAIM_UNKNOWN_VALUE, "ICD-9-CM");
     header.diagnosis_code_set = 0;
