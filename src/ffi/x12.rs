@@ -92,7 +92,7 @@ impl cleanclaim_x12 {
                 Some(Err(error)) => error,
             },
         };
-        self.message.set(&problem.to_string());
+        self.message.set_message(&problem.to_string());
         (if problem.is_warning() { CLEANCLAIM_X12_WARNING } else { CLEANCLAIM_X12_ERROR }, None)
     }
 }
@@ -209,7 +209,12 @@ pub unsafe extern "C" fn cleanclaim_claim_position(
             .as_ref()
             .and_then(|positions| positions.locate((line != 0).then_some(line), field, index));
         let found = found.ok_or_else(|| {
-            failure(CLEANCLAIM_OUT_OF_RANGE, format!("no position is known for line {line}, field {field:?}"))
+            let of = match line {
+                0 => "the claim".to_owned(),
+                line => format!("line {line}"),
+            };
+            let field = if field.is_empty() { String::new() } else { format!(", field {field:?}") };
+            failure(CLEANCLAIM_OUT_OF_RANGE, format!("no position is known for {of}{field}"))
         })?;
         let mut id = [0; 4];
         for (slot, byte) in id.iter_mut().zip(found.id.as_str().bytes().take(3)) {

@@ -30,8 +30,8 @@ static void editions(void)
     FAILS(cleanclaim_edition_starter(NULL), CLEANCLAIM_NULL_POINTER, "output");
     FAILS(cleanclaim_edition_open(NULL, 5, &edition), CLEANCLAIM_NULL_POINTER, "path");
     FAILS(cleanclaim_edition_open(TEXT("no-such-file"), &edition), CLEANCLAIM_UNREADABLE, "no-such-file");
-    FAILS(cleanclaim_edition_open(NULL, 0, &edition), CLEANCLAIM_UNREADABLE, "");
-    FAILS(cleanclaim_edition_open(TEXT("a\0b"), &edition), CLEANCLAIM_UNREADABLE, "");
+    FAILS(cleanclaim_edition_open(NULL, 0, &edition), CLEANCLAIM_UNREADABLE, "the path is empty");
+    FAILS(cleanclaim_edition_open(TEXT("a\0b"), &edition), CLEANCLAIM_UNREADABLE, "a\\0b: ");
     FAILS(cleanclaim_edition_open(TEXT("x"), NULL), CLEANCLAIM_NULL_POINTER, "output");
     FAILS(cleanclaim_edition_from_bytes(NULL, 0, &edition), CLEANCLAIM_NOT_AN_EDITION, "empty");
     FAILS(cleanclaim_edition_from_bytes((const uint8_t *)TEXT("CLEANCLM and more"), &edition),
@@ -380,6 +380,8 @@ static void files(void)
 
     FAILS(cleanclaim_x12_open(TEXT("no-such-file"), &file), CLEANCLAIM_UNREADABLE, "no-such-file");
     FAILS(cleanclaim_x12_open(TEXT("x"), NULL), CLEANCLAIM_NULL_POINTER, "output");
+    FAILS(cleanclaim_x12_open(TEXT(""), &file), CLEANCLAIM_UNREADABLE, "the path is empty");
+    FAILS(cleanclaim_x12_open(TEXT("a\0b"), &file), CLEANCLAIM_UNREADABLE, "a\\0b: ");
     FAILS(cleanclaim_x12_from_bytes(NULL, 3, &file), CLEANCLAIM_NULL_POINTER, "file");
     FAILS(cleanclaim_x12_from_bytes((const uint8_t *)"x", 1, NULL), CLEANCLAIM_NULL_POINTER, "output");
     CHECK(file == NULL);
@@ -419,6 +421,8 @@ static void visits(void)
     visit.encounter = CLEANCLAIM_NEW;
     visit.risk = 9;
     FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_UNKNOWN_VALUE, "9");
+    visit.risk = CLEANCLAIM_LOW;
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_OUT_OF_RANGE, "all three");
     visit.risk = visit.minutes = 0;
     FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_NO_LEVEL, "neither");
     visit.date = 20260230;
