@@ -80,7 +80,7 @@ enum cleanclaim_status
      */
     CLEANCLAIM_NULL_POINTER = 1,
     /**
-     * A text is not UTF-8.
+     * A text is not UTF-8. JSON that is not is CLEANCLAIM_NOT_A_CLAIM, with the place of the byte.
      */
     CLEANCLAIM_NOT_UTF8 = 2,
     /**
@@ -104,7 +104,8 @@ enum cleanclaim_status
      */
     CLEANCLAIM_UNKNOWN_VALUE = 7,
     /**
-     * The size given with a structure is not one that a header of this library declares.
+     * The size given with a structure is not one that a header of this library declares, or declared
+     * in an earlier release.
      */
     CLEANCLAIM_WRONG_SIZE = 8,
     /**
@@ -741,7 +742,8 @@ typedef struct {
      */
     cleanclaim_text note;
     /**
-     * Total charge in cents; CLEANCLAIM_NOT_GIVEN when the claim carries none. 0 is 0.00.
+     * Total charge in cents; CLEANCLAIM_NOT_GIVEN when the claim carries none. 0 is 0.00, so set it in
+     * a header that was filled with zeros: a total of 0.00 is not that of lines with charges (T014).
      */
     int64_t total_charge_cents;
     /**
@@ -1417,8 +1419,10 @@ extern "C" {
 /**
  * Why the last call on this thread that did not return CLEANCLAIM_OK failed, for a person to read.
  *
- * The text is valid until the next call on this thread, and ends with a zero byte. `length` gets
- * its bytes without the zero and may be NULL. Without a failure the text is empty; never NULL.
+ * The text is valid until a later call on this thread fails, or the thread ends: calls that succeed,
+ * this function and cleanclaim_last_repair leave it, so that one `printf` may print both. It ends
+ * with a zero byte and has no other; one that it quotes is written as `\0`. `length` gets its bytes
+ * without the zero and may be NULL. Without a failure the text is empty; never NULL.
  */
 const char *cleanclaim_last_error(size_t *length);
 
@@ -1426,8 +1430,8 @@ const char *cleanclaim_last_error(size_t *length);
  * What a text that is not a code was probably meant to be, when the last failure on this thread
  * was CLEANCLAIM_NOT_A_CODE and one repair is likely: `"99210"` for `"9921O"`; otherwise empty.
  *
- * The text is valid until the next call on this thread, and ends with a zero byte. `length` gets
- * its bytes without the zero and may be NULL.
+ * The text is valid as long as that of cleanclaim_last_error, and ends with a zero byte. `length`
+ * gets its bytes without the zero and may be NULL.
  */
 const char *cleanclaim_last_repair(size_t *length);
 
@@ -1774,8 +1778,8 @@ cleanclaim_status cleanclaim_scrub(const cleanclaim_scrubber *scrubber,
  * Judges one claim, given as JSON, and makes a report, which is the caller's to free with
  * cleanclaim_report_free.
  *
- * Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field. A
- * code that cannot be read is no failure but a finding.
+ * Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field; a text
+ * that is not UTF-8 is no JSON either. A code that cannot be read is no failure but a finding.
  */
 cleanclaim_status cleanclaim_scrub_json(const cleanclaim_scrubber *scrubber,
                                         const char *claim,
@@ -1834,7 +1838,8 @@ cleanclaim_status cleanclaim_report_summary(const cleanclaim_report *report,
                                             size_t summary_size);
 
 /**
- * Reads the finding at an index, counted from 0, in the report's order: by line, then rule.
+ * Reads the finding at an index, counted from 0, in the report's order: those on the claim as a whole
+ * first, then by the number of the line, wherever it stands on the claim; for one line by rule.
  */
 cleanclaim_status cleanclaim_report_finding(const cleanclaim_report *report,
                                             size_t index,
@@ -2125,9 +2130,11 @@ cleanclaim_status cleanclaim_units_parse(const char *text,
  * Says the code that a visit supports, and why: the higher of what its decision making and its
  * total time support (CPT E/M guidelines, 2021 for offices, 2023 for the other families).
  *
- * Fails with CLEANCLAIM_NOT_A_CODE when the place or the date cannot be read, and with
- * CLEANCLAIM_NO_LEVEL when the place has no such encounter, the date is before these rules, or what
- * is given supports no code.
+ * Fails with CLEANCLAIM_NOT_A_CODE when the place or the date cannot be read, with
+ * CLEANCLAIM_UNKNOWN_VALUE when there is no such encounter or level of decision making, with
+ * CLEANCLAIM_OUT_OF_RANGE when some of problems, data and risk are given and not all three, or beside
+ * the whole, and with CLEANCLAIM_NO_LEVEL when the place has no such encounter, the date is before
+ * these rules, or what is given supports no code.
  */
 cleanclaim_status cleanclaim_visit_level(const cleanclaim_visit *visit,
                                          size_t visit_size,

@@ -16,6 +16,8 @@
  * Ownership. An object owns what it wraps and frees it; it is moved, never copied. A moved-from
  * object may be destroyed and assigned to. Texts are std::string_view and, with everything else
  * read from an object, are lent by it: they live until it is changed, destroyed or assigned to.
+ * An object that is gone at the end of the line lends nothing: what is read from one does not
+ * compile, so keep it in a variable. Functions take such an object as any other.
  *
  * Threads. As in cleanclaim.h: const member functions may be called by several threads at once.
  */
@@ -56,7 +58,8 @@ public:
     }
 
     cleanclaim_status status() const noexcept { return status_; }
-    const std::string &repair() const noexcept { return repair_; }
+    const std::string &repair() const & noexcept { return repair_; }
+    std::string repair() const && { return repair_; }
 
 private:
     cleanclaim_status status_;
@@ -81,12 +84,19 @@ public:
     explicit operator bool() const noexcept { return ok(); }
     cleanclaim_status status() const noexcept { return status_; }
     /* Why it failed; empty when it did not. */
-    const std::string &message() const noexcept { return message_; }
+    const std::string &message() const & noexcept { return message_; }
+    std::string message() const && { return message_; }
     /* What a text that is not a code was probably meant to be; empty when that is not known. */
-    const std::string &repair() const noexcept { return repair_; }
+    const std::string &repair() const & noexcept { return repair_; }
+    std::string repair() const && { return repair_; }
 
     /* What the call made. Throws an Error when it failed. */
     T &value() &
+    {
+        demand();
+        return *value_;
+    }
+    const T &value() const &
     {
         demand();
         return *value_;
@@ -96,6 +106,7 @@ public:
         demand();
         return std::move(*value_);
     }
+    void value() const && = delete;
 
 private:
     void demand() const
@@ -257,14 +268,14 @@ public:
     }
 
     Result<Done> verify() const { return detail::done(cleanclaim_edition_verify(get())); }
-    std::string_view id() const
+    std::string_view id() const &
     {
         cleanclaim_text id = {"", 0};
         cleanclaim_edition_id(get(), &id);
         return view(id);
     }
     /* What it holds, as JSON. */
-    std::string_view info_json() const
+    std::string_view info_json() const &
     {
         cleanclaim_text json = {"", 0};
         cleanclaim_edition_info_json(get(), &json);
@@ -280,8 +291,11 @@ public:
                     return table;
                 }};
     }
+    const cleanclaim_edition *get() const & noexcept { return own_.get(); }
+    void id() const && = delete;
+    void info_json() const && = delete;
     void tables() const && = delete;
-    const cleanclaim_edition *get() const noexcept { return own_.get(); }
+    void get() const && = delete;
 
 private:
     explicit Edition(cleanclaim_edition *own) noexcept : own_(own) {}
@@ -323,7 +337,7 @@ public:
     {
         return detail::done(cleanclaim_profile_add(own_.get(), own.get()));
     }
-    std::string_view name() const
+    std::string_view name() const &
     {
         cleanclaim_text name = {"", 0};
         cleanclaim_profile_name(get(), &name);
@@ -339,7 +353,9 @@ public:
         return detail::done(
             cleanclaim_profile_set_severity(own_.get(), rule.data(), rule.size(), severity));
     }
-    const cleanclaim_profile *get() const noexcept { return own_.get(); }
+    const cleanclaim_profile *get() const & noexcept { return own_.get(); }
+    void name() const && = delete;
+    void get() const && = delete;
 
 private:
     explicit Profile(cleanclaim_profile *own) noexcept : own_(own) {}
@@ -402,6 +418,7 @@ struct Line {
 };
 
 class Claim;
+class Report;
 class ReportView;
 
 /* A claim that is owned by another object. */
@@ -490,23 +507,29 @@ public:
     {
         return detail::done(cleanclaim_claim_add_history(own_.get(), earlier.get()));
     }
+    Result<Done> add_history(const Claim &earlier) { return add_history(earlier.lent()); }
     /* Applies one fix of a report of this claim, chosen by a person. */
     Result<Done> apply(const ReportView &report, std::size_t finding, std::size_t fix);
+    Result<Done> apply(const Report &report, std::size_t finding, std::size_t fix);
 
     /* The claim for functions that read one. */
-    operator ClaimView() const noexcept { return ClaimView(own_.get()); }
-    std::size_t line_count() const noexcept { return ClaimView(get()).line_count(); }
-    std::string_view json() const { return ClaimView(get()).json(); }
+    operator ClaimView() const & noexcept { return lent(); }
+    std::size_t line_count() const noexcept { return lent().line_count(); }
+    std::string_view json() const & { return lent().json(); }
     Result<cleanclaim_position> position(std::uint32_t line, std::string_view field, std::size_t index = 0) const
     {
-        return ClaimView(get()).position(line, field, index);
+        return lent().position(line, field, index);
     }
-    Result<Claim> clone() const { return ClaimView(get()).clone(); }
-    const cleanclaim_claim *get() const noexcept { return own_.get(); }
+    Result<Claim> clone() const { return lent().clone(); }
+    const cleanclaim_claim *get() const & noexcept { return own_.get(); }
+    operator ClaimView() const && = delete;
+    void json() const && = delete;
+    void get() const && = delete;
 
 private:
     friend class ClaimView;
     friend class X12;
+    ClaimView lent() const noexcept { return ClaimView(own_.get()); }
     explicit Claim(cleanclaim_claim *own) noexcept : own_(own) {}
     static Result<Claim> of(cleanclaim_status status, cleanclaim_claim *const &made)
     {
@@ -724,24 +747,27 @@ class Report {
 public:
     explicit Report(cleanclaim_report *own) noexcept : own_(own) {}
     /* The report for functions that read one. */
-    operator ReportView() const noexcept { return ReportView(own_.get()); }
+    operator ReportView() const & noexcept { return lent(); }
     cleanclaim_verdict verdict() const noexcept { return lent().verdict(); }
     cleanclaim_summary summary() const { return lent().summary(); }
-    /* These are lent by the report: keep it, do not ask one that is made and gone in a line. */
     detail::Items<Finding, cleanclaim_report> findings() const & { return lent().findings(); }
     detail::Items<cleanclaim_bypassed, cleanclaim_report> bypassed() const & { return lent().bypassed(); }
     detail::Items<cleanclaim_not_evaluated, cleanclaim_report> not_evaluated() const &
     {
         return lent().not_evaluated();
     }
+    std::string_view json() const & { return lent().json(); }
+    const cleanclaim_report *get() const & noexcept { return own_.get(); }
+    operator ReportView() const && = delete;
     void findings() const && = delete;
     void bypassed() const && = delete;
     void not_evaluated() const && = delete;
-    std::string_view json() const { return lent().json(); }
-    const cleanclaim_report *get() const noexcept { return own_.get(); }
+    void json() const && = delete;
+    void get() const && = delete;
 
 private:
-    ReportView lent() const noexcept { return *this; }
+    friend class Claim;
+    ReportView lent() const noexcept { return ReportView(own_.get()); }
     detail::Owner<cleanclaim_report, cleanclaim_report_free> own_;
 };
 
@@ -750,23 +776,28 @@ inline Result<Done> Claim::apply(const ReportView &report, std::size_t finding, 
     return detail::done(cleanclaim_claim_apply(own_.get(), report.get(), finding, fix));
 }
 
+inline Result<Done> Claim::apply(const Report &report, std::size_t finding, std::size_t fix)
+{
+    return apply(report.lent(), finding, fix);
+}
+
 /* A claim after its fixes, with the reports before and after. */
 class Mended {
 public:
     explicit Mended(cleanclaim_mended *own) noexcept : own_(own) {}
-    ClaimView claim() const
+    ClaimView claim() const &
     {
         const cleanclaim_claim *claim = nullptr;
         cleanclaim_mended_claim(own_.get(), &claim);
         return ClaimView(claim);
     }
-    ReportView before() const
+    ReportView before() const &
     {
         const cleanclaim_report *report = nullptr;
         cleanclaim_mended_before(own_.get(), &report);
         return ReportView(report);
     }
-    ReportView after() const
+    ReportView after() const &
     {
         const cleanclaim_report *report = nullptr;
         cleanclaim_mended_after(own_.get(), &report);
@@ -781,6 +812,9 @@ public:
                     return applied;
                 }};
     }
+    void claim() const && = delete;
+    void before() const && = delete;
+    void after() const && = delete;
     void applied() const && = delete;
     /* Whether the search for fixes came to its end, see cleanclaim_mended_complete. */
     bool complete() const { return cleanclaim_mended_complete(own_.get()) != 0; }
@@ -801,7 +835,8 @@ public:
         }
         return Workspace(made);
     }
-    cleanclaim_workspace *get() noexcept { return own_.get(); }
+    cleanclaim_workspace *get() & noexcept { return own_.get(); }
+    void get() && = delete;
 
 private:
     explicit Workspace(cleanclaim_workspace *own) noexcept : own_(own) {}
@@ -829,6 +864,7 @@ public:
         cleanclaim_report *made = nullptr;
         return report(cleanclaim_scrub(own_.get(), claim.get(), &made), made);
     }
+    Result<Report> scrub(const Claim &claim) const { return scrub(ClaimView(claim)); }
     Result<Report> scrub_json(std::string_view claim) const
     {
         cleanclaim_report *made = nullptr;
@@ -843,6 +879,10 @@ public:
             return status;
         }
         return ReportView(lent);
+    }
+    Result<ReportView> scrub_in(const Claim &claim, Workspace &workspace) const
+    {
+        return scrub_in(ClaimView(claim), workspace);
     }
     Result<ReportView> scrub_json_in(std::string_view claim, Workspace &workspace) const
     {
@@ -863,12 +903,20 @@ public:
         }
         return Mended(made);
     }
+    Result<Mended> mend(const Claim &claim, cleanclaim_applicability most) const
+    {
+        return mend(ClaimView(claim), most);
+    }
     /* Judges many claims on `threads` threads (0: as many as the machine has) and calls
-       `take(index, report)` in order, on this thread. `take` may return bool: false ends the batch
-       with CLEANCLAIM_CANCELLED; what it throws ends the batch and is thrown on. */
+       `take(index, report)` in order, on this thread. `take` returns nothing, or bool: false ends the
+       batch with CLEANCLAIM_CANCELLED. What it throws ends the batch and is thrown on. */
     template <class Take>
     Result<Done> scrub_batch(const std::vector<Claim> &claims, std::uint32_t threads, Take &&take) const
     {
+        /* A number would be doubtful: to cleanclaim_batch_callback 0 is to go on. */
+        using Answer = std::invoke_result_t<Take, std::size_t, ReportView>;
+        static_assert(std::is_void_v<Answer> || std::is_same_v<Answer, bool>,
+                      "what takes the reports returns nothing, or bool: true to go on");
         struct Context {
             std::remove_reference_t<Take> *take;
             std::exception_ptr thrown;
@@ -885,7 +933,7 @@ public:
 #if defined(__cpp_exceptions)
             try {
 #endif
-                if constexpr (std::is_same_v<std::invoke_result_t<Take, std::size_t, ReportView>, bool>) {
+                if constexpr (std::is_same_v<Answer, bool>) {
                     return !(*own->take)(index, ReportView(report));
                 } else {
                     (*own->take)(index, ReportView(report));
@@ -948,7 +996,7 @@ public:
         return of(cleanclaim_x12_from_bytes(data, bytes.size(), &made), made);
     }
     /* The next item; of kind CLEANCLAIM_X12_END when the file has been read. */
-    Result<Item> next()
+    Result<Item> next() &
     {
         cleanclaim_x12_item item = {};
         cleanclaim_claim *claim = nullptr;
@@ -962,6 +1010,7 @@ public:
         }
         return own;
     }
+    void next() && = delete;
 
 private:
     explicit X12(cleanclaim_x12 *own) noexcept : own_(own) {}

@@ -193,7 +193,11 @@ impl fmt::Display for Pointer {
 
 /// The level of medical decision making of a visit, as one word or by its three elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "this is no decision making: give straightforward, low, moderate or high, or an object with all of \
+                 problems, data and risk, each one of these words"
+)]
 pub enum MedicalDecisionMaking {
     /// The level itself.
     Level(DecisionLevel),

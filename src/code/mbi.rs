@@ -1,7 +1,7 @@
 //! Medicare beneficiary identifiers.
 
 use super::fixed::{Grammar, refuse_misplaced};
-use super::{CodeError, serde_as_text};
+use super::{CodeError, Problem, serde_as_text, trimmed};
 use std::{borrow::Cow, fmt, str::FromStr};
 
 const GRAMMAR: Grammar<11> =
@@ -61,7 +61,7 @@ impl FromStr for Mbi {
     fn from_str(text: &str) -> Result<Self, CodeError> {
         let spaced = text.contains(['-', ' ']);
         let bare = if spaced { Cow::Owned(text.replace(['-', ' '], "")) } else { Cow::Borrowed(text) };
-        let error = |problem| CodeError::new(GRAMMAR.what, text, problem);
+        let error = |problem| CodeError::new(GRAMMAR.what, text, placed(problem, text));
         let bytes = GRAMMAR.characters(&bare).map_err(error)?;
         match refuse_misplaced(&bytes, fits) {
             Ok(()) => Ok(Self(bytes)),
@@ -74,6 +74,14 @@ impl FromStr for Mbi {
             }
         }
     }
+}
+
+/// The problem with the position in the text as it was given, hyphens and spaces included.
+fn placed(problem: Problem, text: &str) -> Problem {
+    let Problem::Character { found, position } = problem else { return problem };
+    let given = trimmed(text).chars().enumerate().filter(|(_, c)| !matches!(c, '-' | ' '));
+    let place = given.map(|(index, _)| index + 1).nth(position.saturating_sub(1));
+    Problem::Character { found, position: place.unwrap_or(position) }
 }
 
 impl fmt::Display for Mbi {
@@ -100,7 +108,6 @@ serde_as_text!(Mbi, "a Medicare beneficiary identifier");
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::code::Problem;
 
     #[test]
     fn the_wrong_text_is_named_and_repaired() {

@@ -30,6 +30,7 @@ pub use bill_type::TypeOfBill;
 pub use clia::Clia;
 pub use date::Date;
 pub use diagnosis::{DiagnosisCode, DiagnosisRange};
+pub(crate) use error::Quoted;
 pub use error::{CodeError, Problem};
 pub use mbi::Mbi;
 pub use modifier::{Modifier, ModifierInfo, ModifierKind, Side, Site};

@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(error("1").problem(), Problem::Length { found: 1, expected: "2" });
         assert_eq!(error("1").repair(), Some("01"));
         assert_eq!(error("2l").repair(), Some("21"));
-        assert_eq!(error("x1").problem(), Problem::Character { found: 'X', position: 1 });
+        assert_eq!(error("x1").problem(), Problem::Character { found: 'x', position: 1 });
         assert_eq!(error("x1").repair(), None);
         assert_eq!(error("１1").problem(), Problem::Character { found: '１', position: 1 });
         assert_eq!(error(" ").problem(), Problem::Empty);

@@ -141,6 +141,9 @@ pub unsafe extern "C" fn cleanclaim_edition_open(
 /// # Safety
 /// `pointer` must be readable for `length` bytes.
 pub(super) unsafe fn path(pointer: *const c_char, length: usize) -> Result<PathBuf, Failure> {
+    if length == 0 {
+        return Err(failure(CLEANCLAIM_UNREADABLE, "the path is empty"));
+    }
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;

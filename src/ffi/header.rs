@@ -64,7 +64,8 @@ pub struct cleanclaim_header {
     pub accident_state: cleanclaim_text,
     /// Note to the payer.
     pub note: cleanclaim_text,
-    /// Total charge in cents; CLEANCLAIM_NOT_GIVEN when the claim carries none. 0 is 0.00.
+    /// Total charge in cents; CLEANCLAIM_NOT_GIVEN when the claim carries none. 0 is 0.00, so set it in
+    /// a header that was filled with zeros: a total of 0.00 is not that of lines with charges (T014).
     pub total_charge_cents: i64,
     /// What the patient has paid, in cents.
     pub patient_paid_cents: i64,

@@ -377,7 +377,8 @@ pub unsafe extern "C" fn cleanclaim_report_summary(
     })
 }
 
-/// Reads the finding at an index, counted from 0, in the report's order: by line, then rule.
+/// Reads the finding at an index, counted from 0, in the report's order: those on the claim as a whole
+/// first, then by the number of the line, wherever it stands on the claim; for one line by rule.
 ///
 /// # Safety
 /// `report` must be NULL or live, `finding` NULL or writable for `finding_size` bytes.

@@ -5,6 +5,7 @@ use super::report::cleanclaim_severity;
 use super::status::cleanclaim_status::{self, CLEANCLAIM_OUT_OF_RANGE, CLEANCLAIM_UNKNOWN_RULE};
 use super::structure::{self, structures};
 use super::text::{Terminated, cleanclaim_text, text};
+use crate::code::Quoted;
 use crate::rule::{self, RULES, Rule};
 use std::ffi::c_char;
 use std::sync::OnceLock;
@@ -90,7 +91,10 @@ impl Page {
 /// The rule of an identifier, in either case.
 pub(super) fn identified(id: &str) -> Result<&'static Rule, Failure> {
     id.parse().ok().and_then(rule::find).ok_or_else(|| {
-        failure(CLEANCLAIM_UNKNOWN_RULE, format!("there is no rule {id:?}; cleanclaim_rule_at lists them"))
+        failure(
+            CLEANCLAIM_UNKNOWN_RULE,
+            format!("there is no rule {}; cleanclaim_rule_at lists them", Quoted(id)),
+        )
     })
 }
 

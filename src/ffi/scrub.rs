@@ -44,8 +44,8 @@ pub unsafe extern "C" fn cleanclaim_scrub(
 /// Judges one claim, given as JSON, and makes a report, which is the caller's to free with
 /// cleanclaim_report_free.
 ///
-/// Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field. A
-/// code that cannot be read is no failure but a finding.
+/// Fails with CLEANCLAIM_NOT_A_CLAIM, whose message names the line, the column and the field; a text
+/// that is not UTF-8 is no JSON either. A code that cannot be read is no failure but a finding.
 ///
 /// # Safety
 /// `scrubber` must be NULL or live, `claim` readable for `claim_length` bytes, `report` NULL or

@@ -15,7 +15,7 @@ pub enum cleanclaim_status {
     CLEANCLAIM_OK = 0,
     /// A pointer that may not be NULL is NULL.
     CLEANCLAIM_NULL_POINTER = 1,
-    /// A text is not UTF-8.
+    /// A text is not UTF-8. JSON that is not is CLEANCLAIM_NOT_A_CLAIM, with the place of the byte.
     CLEANCLAIM_NOT_UTF8 = 2,
     /// A text is not the JSON of a claim.
     CLEANCLAIM_NOT_A_CLAIM = 3,
@@ -27,7 +27,8 @@ pub enum cleanclaim_status {
     CLEANCLAIM_PANIC = 6,
     /// A number is none of its enumeration.
     CLEANCLAIM_UNKNOWN_VALUE = 7,
-    /// The size given with a structure is not one that a header of this library declares.
+    /// The size given with a structure is not one that a header of this library declares, or declared
+    /// in an earlier release.
     CLEANCLAIM_WRONG_SIZE = 8,
     /// A file cannot be opened or read.
     CLEANCLAIM_UNREADABLE = 9,
@@ -85,7 +86,7 @@ thread_local! {
 pub(super) fn remember(message: &str, repair: &str) {
     let _ = LAST.try_with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
-            last.message.set(message);
+            last.message.set_message(message);
             last.repair.set(repair);
         }
     });
@@ -110,8 +111,10 @@ unsafe fn lend(length: *mut usize, which: impl Fn(&Last) -> &Terminated) -> *con
 
 /// Why the last call on this thread that did not return CLEANCLAIM_OK failed, for a person to read.
 ///
-/// The text is valid until the next call on this thread, and ends with a zero byte. `length` gets
-/// its bytes without the zero and may be NULL. Without a failure the text is empty; never NULL.
+/// The text is valid until a later call on this thread fails, or the thread ends: calls that succeed,
+/// this function and cleanclaim_last_repair leave it, so that one `printf` may print both. It ends
+/// with a zero byte and has no other; one that it quotes is written as `\0`. `length` gets its bytes
+/// without the zero and may be NULL. Without a failure the text is empty; never NULL.
 ///
 /// # Safety
 /// `length` must be NULL or valid for writing.
@@ -124,8 +127,8 @@ pub unsafe extern "C" fn cleanclaim_last_error(length: *mut usize) -> *const c_c
 /// What a text that is not a code was probably meant to be, when the last failure on this thread
 /// was CLEANCLAIM_NOT_A_CODE and one repair is likely: `"99210"` for `"9921O"`; otherwise empty.
 ///
-/// The text is valid until the next call on this thread, and ends with a zero byte. `length` gets
-/// its bytes without the zero and may be NULL.
+/// The text is valid as long as that of cleanclaim_last_error, and ends with a zero byte. `length`
+/// gets its bytes without the zero and may be NULL.
 ///
 /// # Safety
 /// `length` must be NULL or valid for writing.

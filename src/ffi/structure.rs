@@ -1,7 +1,8 @@
 //! Structures that cross the border as a pointer and their size.
 //!
 //! A structure may grow at its end in a later version of the library. A program compiled with an
-//! older header passes its smaller size: what it does not know is read as zero and not written.
+//! older header passes its smaller size: what it does not know is read as zero and not written. Any
+//! other size is a mistake, and refused.
 
 use super::guard::{Failure, failure, null};
 use super::status::cleanclaim_status::CLEANCLAIM_WRONG_SIZE;
@@ -14,25 +15,26 @@ use std::mem::{MaybeUninit, size_of};
 pub(super) unsafe trait Structure: Copy {
     /// Its name in the header.
     const NAME: &'static str;
-    /// Its size in the first header that declared it.
-    const FIRST_SIZE: usize;
+    /// The words of 8 bytes it had in the headers that were released, on a 64-bit machine.
+    const WORDS: &'static [usize];
 }
 
-/// Declares the structures that cross the border, with their first sizes on a 64-bit machine.
+/// Declares the structures that cross the border, with the words they had in the headers that were
+/// released.
 macro_rules! structures {
-    ($($name:ident: $words:literal),* $(,)?) => {$(
+    ($($name:ident: $($words:literal)+),* $(,)?) => {$(
         // SAFETY: it is `repr(C)` and `Copy`, and made of numbers and pointers.
         unsafe impl $crate::ffi::structure::Structure for $name {
             const NAME: &'static str = stringify!($name);
-            const FIRST_SIZE: usize =
-                if cfg!(target_pointer_width = "64") { $words * 8 } else { size_of::<$name>() };
+            const WORDS: &'static [usize] = &[$($words),+];
         }
     )*};
 }
 pub(super) use structures;
 
 fn fitting<T: Structure>(size: usize) -> Result<usize, Failure> {
-    if (T::FIRST_SIZE..=size_of::<T>()).contains(&size) {
+    let older = cfg!(target_pointer_width = "64") && T::WORDS.iter().any(|words| words * 8 == size);
+    if size == size_of::<T>() || (older && size < size_of::<T>()) {
         return Ok(size);
     }
     let remedy = if size > size_of::<T>() {
@@ -110,24 +112,29 @@ mod tests {
     struct Grown {
         old: u64,
         new: u64,
+        both: u64,
+        newest: u64,
     }
-    structures! { Grown: 1 }
+    // Twice it grew: by two words at once, and by one.
+    structures! { Grown: 1 3 }
 
     #[test]
     fn an_older_structure_reads_as_zero_and_is_not_overrun() {
-        let given = Grown { old: 1, new: 2 };
+        let given = Grown { old: 1, new: 2, both: 3, newest: 4 };
         // SAFETY: the structures are valid for the sizes.
         unsafe {
-            assert_eq!(*Room::new().read(&given, 8).unwrap(), Grown { old: 1, new: 0 });
-            assert_eq!(*Room::new().read(&given, 16).unwrap(), given);
-            let mut askew = [0_u8; 17];
-            std::ptr::copy_nonoverlapping((&raw const given).cast(), askew.as_mut_ptr().add(1), 16);
+            assert_eq!(*Room::new().read(&given, 8).unwrap(), Grown { old: 1, new: 0, both: 0, newest: 0 });
+            assert_eq!(*Room::new().read(&given, 24).unwrap(), Grown { newest: 0, ..given });
+            assert_eq!(*Room::new().read(&given, 32).unwrap(), given);
+            let mut askew = [0_u8; 33];
+            std::ptr::copy_nonoverlapping((&raw const given).cast(), askew.as_mut_ptr().add(1), 32);
             let askew: *const Grown = askew.as_ptr().add(1).cast();
-            assert_eq!(*Room::new().read(askew, 16).unwrap(), given);
-            let mut out = Grown { old: 0, new: 7 };
+            assert_eq!(*Room::new().read(askew, 32).unwrap(), given);
+            let mut out = Grown { old: 0, new: 7, both: 7, newest: 7 };
             give(&given, &mut out, 8).unwrap();
-            assert_eq!(out, Grown { old: 1, new: 7 });
-            for size in [0, 7, 17, usize::MAX] {
+            assert_eq!(out, Grown { old: 1, new: 7, both: 7, newest: 7 });
+            // Neither a part of a member nor one of two that came together.
+            for size in [0, 7, 9, 12, 16, 23, 25, 31, 33, usize::MAX] {
                 assert!(
                     Room::new().read(&given, size).is_err() && give(&given, &mut out, size).is_err(),
                     "{size}"

@@ -55,6 +55,15 @@ impl Terminated {
         self.0.push('\0');
     }
 
+    /// Replaces the text by a message, which may quote a zero byte: that would end it too early for a
+    /// program in C, so it is written as `\0`.
+    pub(super) fn set_message(&mut self, message: &str) {
+        match message.contains('\0') {
+            true => self.set(&message.replace('\0', "\\0")),
+            false => self.set(message),
+        }
+    }
+
     /// Lends the text for as long as it is kept and not changed.
     pub(super) fn lend(&self) -> cleanclaim_text {
         match self.0.len() {

@@ -115,9 +115,11 @@ fn characters(code: Option<ProcedureCode>) -> [c_char; 8] {
 /// Says the code that a visit supports, and why: the higher of what its decision making and its
 /// total time support (CPT E/M guidelines, 2021 for offices, 2023 for the other families).
 ///
-/// Fails with CLEANCLAIM_NOT_A_CODE when the place or the date cannot be read, and with
-/// CLEANCLAIM_NO_LEVEL when the place has no such encounter, the date is before these rules, or what
-/// is given supports no code.
+/// Fails with CLEANCLAIM_NOT_A_CODE when the place or the date cannot be read, with
+/// CLEANCLAIM_UNKNOWN_VALUE when there is no such encounter or level of decision making, with
+/// CLEANCLAIM_OUT_OF_RANGE when some of problems, data and risk are given and not all three, or beside
+/// the whole, and with CLEANCLAIM_NO_LEVEL when the place has no such encounter, the date is before
+/// these rules, or what is given supports no code.
 ///
 /// # Safety
 /// `visit` must be NULL or readable for `visit_size` bytes, its text for its length; `level` must be

@@ -9,6 +9,7 @@ use super::status::cleanclaim_status::{
 use super::structure::{self, structures};
 use super::text::{Terminated, bytes, cleanclaim_text, text};
 use crate::claim::has_field;
+use crate::code::Quoted;
 use crate::x12::{Reader, X12Claim, X12Error, from_reader};
 use std::collections::VecDeque;
 use std::ffi::c_char;
@@ -91,7 +92,7 @@ impl cleanclaim_x12 {
                 Some(Err(error)) => error,
             },
         };
-        self.message.set(&problem.to_string());
+        self.message.set_message(&problem.to_string());
         (if problem.is_warning() { CLEANCLAIM_X12_WARNING } else { CLEANCLAIM_X12_ERROR }, None)
     }
 }
@@ -200,7 +201,7 @@ pub unsafe extern "C" fn cleanclaim_claim_position(
         let (claim, field) = unsafe { (reference(claim, "claim")?, text(field, field_length, "field")?) };
         // A finding on a line may name a field of the claim, and one on the claim a field of its lines.
         if !field.is_empty() && !has_field(false, field) && !has_field(true, field) {
-            let message = format!("neither claims nor lines have a field {field:?}");
+            let message = format!("neither claims nor lines have a field {}", Quoted(field));
             return Err(failure(CLEANCLAIM_UNKNOWN_VALUE, message));
         }
         let found = claim
@@ -208,7 +209,12 @@ pub unsafe extern "C" fn cleanclaim_claim_position(
             .as_ref()
             .and_then(|positions| positions.locate((line != 0).then_some(line), field, index));
         let found = found.ok_or_else(|| {
-            failure(CLEANCLAIM_OUT_OF_RANGE, format!("no position is known for line {line}, field {field:?}"))
+            let of = match line {
+                0 => "the claim".to_owned(),
+                line => format!("line {line}"),
+            };
+            let field = if field.is_empty() { String::new() } else { format!(", field {field:?}") };
+            failure(CLEANCLAIM_OUT_OF_RANGE, format!("no position is known for {of}{field}"))
         })?;
         let mut id = [0; 4];
         for (slot, byte) in id.iter_mut().zip(found.id.as_str().bytes().take(3)) {

@@ -1,5 +1,6 @@
 //! How profiles name rules.
 
+use crate::code::Quoted;
 use crate::rule::{RULES, Rule};
 use std::str::FromStr;
 
@@ -18,7 +19,10 @@ pub struct RuleName(String);
 
 /// A name that no rule and no family has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule or family {0:?} (`explain` lists them)")]
+#[error(
+    "there is no rule or family {}; a rule goes by its id or name (N002, ptp-without-modifier), a family by its letter (N)",
+    Quoted(.0)
+)]
 pub struct UnknownRule(String);
 
 impl FromStr for RuleName {

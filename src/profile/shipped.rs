@@ -3,6 +3,7 @@
 use super::Profile;
 use super::severities::Severities;
 use crate::claim::Form;
+use crate::code::Quoted;
 use crate::rule::{Payer, Rule, Thresholds};
 
 /// The profiles shipped with the library, by name.
@@ -11,7 +12,7 @@ pub const SHIPPED: [&str; 5] =
 
 /// A profile name that is not shipped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no profile {name:?}; the shipped ones are {}", SHIPPED.join(", "))]
+#[error("there is no profile {}; the shipped ones are {}", Quoted(.name), SHIPPED.join(", "))]
 pub struct UnknownProfile {
     /// The name asked for.
     pub name: String,

@@ -30,8 +30,8 @@ static void editions(void)
     FAILS(cleanclaim_edition_starter(NULL), CLEANCLAIM_NULL_POINTER, "output");
     FAILS(cleanclaim_edition_open(NULL, 5, &edition), CLEANCLAIM_NULL_POINTER, "path");
     FAILS(cleanclaim_edition_open(TEXT("no-such-file"), &edition), CLEANCLAIM_UNREADABLE, "no-such-file");
-    FAILS(cleanclaim_edition_open(NULL, 0, &edition), CLEANCLAIM_UNREADABLE, "");
-    FAILS(cleanclaim_edition_open(TEXT("a\0b"), &edition), CLEANCLAIM_UNREADABLE, "");
+    FAILS(cleanclaim_edition_open(NULL, 0, &edition), CLEANCLAIM_UNREADABLE, "the path is empty");
+    FAILS(cleanclaim_edition_open(TEXT("a\0b"), &edition), CLEANCLAIM_UNREADABLE, "a\\0b: ");
     FAILS(cleanclaim_edition_open(TEXT("x"), NULL), CLEANCLAIM_NULL_POINTER, "output");
     FAILS(cleanclaim_edition_from_bytes(NULL, 0, &edition), CLEANCLAIM_NOT_AN_EDITION, "empty");
     FAILS(cleanclaim_edition_from_bytes((const uint8_t *)TEXT("CLEANCLM and more"), &edition),
@@ -114,6 +114,7 @@ static void claims(void)
     cleanclaim_line line;
     cleanclaim_position position;
     cleanclaim_text json = {NULL, 0};
+    size_t index;
 
     memset(&header, 0, sizeof header);
     memset(&patient, 0, sizeof patient);
@@ -125,6 +126,13 @@ static void claims(void)
     FAILS(cleanclaim_claim_from_json(TEXT("{\"form\":\"professional\",\"line\":[]}"), &claim),
           CLEANCLAIM_NOT_A_CLAIM, "did you mean `lines`?");
     FAILS(cleanclaim_claim_from_json(NULL, 0, &claim), CLEANCLAIM_NOT_A_CLAIM, "");
+    FAILS(cleanclaim_claim_from_json(not_utf8, 1, &claim), CLEANCLAIM_NOT_A_CLAIM, "UTF-8");
+    FAILS(cleanclaim_claim_from_json(TEXT("{\"form\":\"professional\",\"lines\":[{\"medical_decision_making\":\"Low\"}]}"),
+                                     &claim),
+          CLEANCLAIM_NOT_A_CLAIM, "lines[0].medical_decision_making: this is no decision making: give straightforward, low,");
+    FAILS(cleanclaim_claim_from_json(
+              TEXT("{\"form\":\"professional\",\"lines\":[{\"medical_decision_making\":{\"data\":\"low\"}}]}"), &claim),
+          CLEANCLAIM_NOT_A_CLAIM, "an object with all of problems, data and risk");
     FAILS(cleanclaim_claim_from_json(pair, sizeof pair - 1, NULL), CLEANCLAIM_NULL_POINTER, "output");
     FAILS(cleanclaim_claim_clone(NULL, &copy), CLEANCLAIM_NULL_POINTER, "claim");
     FAILS(cleanclaim_claim_clear(NULL, 0), CLEANCLAIM_NULL_POINTER, "claim");
@@ -136,6 +144,11 @@ static void claims(void)
     FAILS(cleanclaim_claim_set_header(claim, NULL, sizeof header), CLEANCLAIM_NULL_POINTER, "header");
     FAILS(cleanclaim_claim_set_header(claim, &header, 0), CLEANCLAIM_WRONG_SIZE, "sizeof");
     FAILS(cleanclaim_claim_set_header(claim, &header, (size_t)-1), CLEANCLAIM_WRONG_SIZE, "newer");
+    /* The header of before `opps`, and no part of what came then. */
+    OK(cleanclaim_claim_set_header(claim, &header, offsetof(cleanclaim_header, opps)));
+    for (index = offsetof(cleanclaim_header, opps) + 1; index < sizeof header; index++) {
+        FAILS(cleanclaim_claim_set_header(claim, &header, index), CLEANCLAIM_WRONG_SIZE, "sizeof");
+    }
     header.diagnosis_code_set = 11;
     FAILS(cleanclaim_claim_set_header(claim, &header, sizeof header), CLEANCLAIM_UNKNOWN_VALUE, "ICD-9-CM");
     header.diagnosis_code_set = 0;
@@ -371,6 +384,8 @@ static void files(void)
 
     FAILS(cleanclaim_x12_open(TEXT("no-such-file"), &file), CLEANCLAIM_UNREADABLE, "no-such-file");
     FAILS(cleanclaim_x12_open(TEXT("x"), NULL), CLEANCLAIM_NULL_POINTER, "output");
+    FAILS(cleanclaim_x12_open(TEXT(""), &file), CLEANCLAIM_UNREADABLE, "the path is empty");
+    FAILS(cleanclaim_x12_open(TEXT("a\0b"), &file), CLEANCLAIM_UNREADABLE, "a\\0b: ");
     FAILS(cleanclaim_x12_from_bytes(NULL, 3, &file), CLEANCLAIM_NULL_POINTER, "file");
     FAILS(cleanclaim_x12_from_bytes((const uint8_t *)"x", 1, NULL), CLEANCLAIM_NULL_POINTER, "output");
     CHECK(file == NULL);
@@ -410,6 +425,8 @@ static void visits(void)
     visit.encounter = CLEANCLAIM_NEW;
     visit.risk = 9;
     FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_UNKNOWN_VALUE, "9");
+    visit.risk = CLEANCLAIM_LOW;
+    FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_OUT_OF_RANGE, "all three");
     visit.risk = visit.minutes = 0;
     FAILS(cleanclaim_visit_level(&visit, sizeof visit, &level, sizeof level), CLEANCLAIM_NO_LEVEL, "neither");
     visit.date = 20260230;

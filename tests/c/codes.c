@@ -25,6 +25,7 @@ int main(void)
     cleanclaim_code code;
     uint32_t date = 7;
     int64_t number = 7;
+    const char *message, *repair;
     size_t index;
 
     for (index = 0; index < sizeof codes / sizeof *codes; index++) {
@@ -44,6 +45,15 @@ int main(void)
         FAILS(parse("\xff", 1, &code, sizeof code), CLEANCLAIM_NOT_UTF8, "code");
         FAILS(parse("25", 2, &code, 3), CLEANCLAIM_WRONG_SIZE, "sizeof");
     }
+
+    /* Both texts of a failure outlive calls that succeed. */
+    FAILS(cleanclaim_procedure_parse(TEXT(" 9921o"), NULL, 0), CLEANCLAIM_NOT_A_CODE,
+          "procedure code \"9921o\" cannot have 'o' at position 5");
+    message = cleanclaim_last_error(NULL);
+    repair = cleanclaim_last_repair(NULL);
+    OK(cleanclaim_modifier_parse(TEXT("25"), NULL, 0));
+    CHECK(message == cleanclaim_last_error(NULL) && strstr(message, "9921o") != NULL);
+    CHECK(repair == cleanclaim_last_repair(NULL) && strcmp(repair, "99210") == 0);
 
     OK(cleanclaim_date_parse(TEXT("2026-01-05"), &date));
     CHECK(date == 20260105);

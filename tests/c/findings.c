@@ -161,10 +161,18 @@ int main(void)
     OK(cleanclaim_scrub(without, claim, &other));
     CHECK(find(other, "HOUSE-1", &finding) < 0);
     cleanclaim_report_free(other);
+    /* A total of 0 is 0.00, which is not the sum of the lines. */
     memset(&header, 0, sizeof header);
     header.payer = cleanclaim_text_of("medicare");
+    OK(cleanclaim_claim_set_header(claim, &header, sizeof header));
+    OK(cleanclaim_scrub(scrubber, claim, &other));
+    CHECK(find(other, "T014", &finding) >= 0);
+    cleanclaim_report_free(other);
     header.total_charge_cents = CLEANCLAIM_NOT_GIVEN;
     OK(cleanclaim_claim_set_header(claim, &header, sizeof header));
+    OK(cleanclaim_scrub(scrubber, claim, &other));
+    CHECK(find(other, "T014", &finding) < 0);
+    cleanclaim_report_free(other);
     OK(cleanclaim_scrub(without, claim, &other));
     CHECK(find(other, "HOUSE-1", &finding) >= 0 && is(finding.message, "never"));
     CHECK(is(finding.name, "custom-edit") && finding.citation.length > 0);

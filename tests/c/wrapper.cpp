@@ -23,12 +23,64 @@ static_assert(moves_only<cc::Edition> && moves_only<cc::Profile> && moves_only<c
               moves_only<cc::Claim> && moves_only<cc::Report> && moves_only<cc::Workspace> &&
               moves_only<cc::Mended> && moves_only<cc::X12>);
 
-/* A report that is gone at the end of the line lends nothing. */
-template <class T, class = void>
-constexpr bool lends = false;
-template <class T>
-constexpr bool lends<T, std::void_t<decltype(std::declval<T>().findings().size())>> = true;
-static_assert(lends<const cc::Report &> && !lends<cc::Report>);
+/* What is gone at the end of the line lends nothing: each of these compiles for an object that is kept,
+   and for no temporary. */
+#define LENT(member)                                                                              \
+    template <class T, class = void>                                                              \
+    constexpr bool lends_##member = false;                                                        \
+    template <class T>                                                                            \
+    constexpr bool lends_##member<T, std::void_t<decltype(std::declval<T>().member())>> = true;
+LENT(after)
+LENT(applied)
+LENT(before)
+LENT(bypassed)
+LENT(claim)
+LENT(findings)
+LENT(get)
+LENT(id)
+LENT(info_json)
+LENT(json)
+LENT(name)
+LENT(next)
+LENT(not_evaluated)
+LENT(tables)
+#define ONLY_KEPT(member, type)                                                                   \
+    static_assert(lends_##member<type &> && !lends_##member<type> && !lends_##member<const type>, #member)
+ONLY_KEPT(get, cc::Edition);
+ONLY_KEPT(id, cc::Edition);
+ONLY_KEPT(info_json, cc::Edition);
+ONLY_KEPT(tables, cc::Edition);
+ONLY_KEPT(get, cc::Profile);
+ONLY_KEPT(name, cc::Profile);
+ONLY_KEPT(get, cc::Claim);
+ONLY_KEPT(json, cc::Claim);
+ONLY_KEPT(bypassed, cc::Report);
+ONLY_KEPT(findings, cc::Report);
+ONLY_KEPT(get, cc::Report);
+ONLY_KEPT(json, cc::Report);
+ONLY_KEPT(not_evaluated, cc::Report);
+ONLY_KEPT(after, cc::Mended);
+ONLY_KEPT(applied, cc::Mended);
+ONLY_KEPT(before, cc::Mended);
+ONLY_KEPT(claim, cc::Mended);
+ONLY_KEPT(get, cc::Workspace);
+ONLY_KEPT(next, cc::X12);
+template <class Owner, class View>
+constexpr bool only_kept = std::is_convertible_v<const Owner &, View> && !std::is_constructible_v<View, Owner> &&
+                           !std::is_constructible_v<View, const Owner>;
+static_assert(only_kept<cc::Report, cc::ReportView> && only_kept<cc::Claim, cc::ClaimView>);
+
+/* A view is asked as it is, for its memory is another's; what failed gives its texts away. */
+static_assert(lends_json<cc::ReportView> && lends_findings<cc::ReportView> && lends_json<cc::ClaimView>);
+using Outcome = cc::Result<cc::Report>;
+static_assert(std::is_same_v<decltype(std::declval<const Outcome &>().message()), const std::string &> &&
+              std::is_same_v<decltype(std::declval<Outcome>().message()), std::string> &&
+              std::is_same_v<decltype(std::declval<const Outcome>().message()), std::string> &&
+              std::is_same_v<decltype(std::declval<Outcome>().repair()), std::string> &&
+              std::is_same_v<decltype(std::declval<cc::Error>().repair()), std::string>);
+static_assert(std::is_same_v<decltype(std::declval<Outcome &>().value()), cc::Report &> &&
+              std::is_same_v<decltype(std::declval<const Outcome &>().value()), const cc::Report &> &&
+              std::is_same_v<decltype(std::declval<Outcome>().value()), cc::Report>);
 
 static cc::Claim pair(std::string_view id)
 {
@@ -96,7 +148,8 @@ int main(int argc, char **argv)
 
     cc::Claim claim = pair("A-1");
     CHECK(claim.line_count() == 2);
-    cc::Report report = scrubber.scrub(claim).value();
+    const cc::Result<cc::Report> judged = scrubber.scrub(claim);
+    const cc::Report &report = judged.value();
     CHECK(report.verdict() == CLEANCLAIM_FLAGGED && cc::view(report.summary().claim) == "A-1");
     std::optional<std::size_t> found = find(report, "N002");
     CHECK(found.has_value());
@@ -110,6 +163,7 @@ int main(int argc, char **argv)
 
     /* A lent report, a fix, a copy. */
     cc::Workspace workspace = cc::Workspace::create().value();
+    CHECK(!find(scrubber.scrub_in(claim.clone().value(), workspace).value(), "N999"));
     cc::Claim copy = claim.clone().value();
     CHECK(claim.apply(report, *found, 0).ok());
     CHECK(!find(scrubber.scrub_in(claim, workspace).value(), "N002"));
@@ -118,7 +172,12 @@ int main(int argc, char **argv)
     cc::Mended mended = scrubber.mend(copy, CLEANCLAIM_IF_DOCUMENTED).value();
     CHECK(mended.applied().size() >= 1 && find(mended.before(), "N002") && !find(mended.after(), "N002"));
     CHECK(mended.claim().clone().value().line_count() == 2);
-    CHECK(!find(scrubber.scrub(mended.claim()).value(), "N002"));
+    const cc::Report after = scrubber.scrub(mended.claim()).value();
+    CHECK(!find(after, "N002"));
+    CHECK(scrubber.scrub(copy.clone().value()).value().verdict() == CLEANCLAIM_FLAGGED);
+    CHECK(scrubber.mend(copy.clone().value(), CLEANCLAIM_IF_DOCUMENTED).ok());
+    CHECK(copy.clone().value().apply(scrubber.scrub(copy).value(), *found, 0).ok());
+    CHECK(claim.add_history(copy.clone().value()).ok());
     CHECK(find(scrubber.scrub_json_in(copy.json(), workspace).value(), "N002"));
     CHECK(scrubber.scrub_json_in("{}", workspace).status() == CLEANCLAIM_NOT_A_CLAIM);
     auto first = mended.before().findings().begin();
@@ -173,7 +232,8 @@ int main(int argc, char **argv)
         }
         CHECK(count == 2);
     }
-    CHECK(cc::X12::from_bytes("hello").value().next().value().kind == CLEANCLAIM_X12_ERROR);
+    cc::X12 none = cc::X12::from_bytes("hello").value();
+    CHECK(none.next().value().kind == CLEANCLAIM_X12_ERROR);
     CHECK(cc::rules().size() == cleanclaim_rule_count());
     CHECK(cc::view(cc::find_rule("n002").value().id) == "N002" && !cc::find_rule("Q999"));
 
