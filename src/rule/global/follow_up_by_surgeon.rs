@@ -70,8 +70,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 let days = date.days_since(day);
                 (1..=PERIOD).contains(&days) || (days == 0 && (!own || other.index < line.index))
             };
-            let another = !std::ptr::eq(other.line, line.line) && !(own && findings.is_rejected(other.index));
-            (another && repeats.counts(other, is_g0559, before)).then_some(other.from?)
+            let left_out = std::ptr::eq(other.line, line.line) || own && findings.is_rejected(other.index);
+            (!left_out && repeats.counts(other, is_g0559, before)).then_some(other.from?)
         });
         if let Some(earlier) = earlier {
             findings
