@@ -19,6 +19,22 @@ fn claims(file: &Path) -> Vec<Claim> {
 }
 
 #[test]
+fn a_long_text_of_the_claim_is_quoted_in_part() {
+    let long = "\u{e9}".repeat(1 << 20);
+    let claim = format!(
+        r#"{{"form": "professional", "lines": [{{"procedure": "{long}", "units": "", "unit_basis": ""}}]}}"#
+    );
+    let claim = json::read_one(claim.as_bytes()).unwrap();
+    let report = Scrubber::new(Edition::starter().clone(), Profiles::by_payer()).scrub(&claim);
+    let said = report.to_json();
+    assert!(said.contains("\u{e9}\u{e9}…") && said.len() < 20_000, "{} bytes", said.len());
+    assert!(
+        said.contains(r#"units \"\" cannot be read"#) && said.contains(r#"\"\" is no unit of measure"#),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_page_of_every_sample_claim() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/claims");
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -310,7 +310,7 @@ impl FindingBuilder<'_> {
     #[cold]
     #[inline(never)]
     fn add_value(&mut self, name: &'static str, value: Value) {
-        self.findings.values.push((name, value));
+        self.findings.values.push((name, value.quoted()));
         let end = self.findings.values.len() as u32;
         if let Some(item) = self.item() {
             item.values.end = end;

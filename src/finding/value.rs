@@ -34,6 +34,22 @@ pub enum Value {
     Text(Box<str>),
 }
 
+/// The most bytes of a claim's own text that a finding quotes.
+const MOST_QUOTED: usize = 200;
+
+impl Value {
+    /// The value, a long text cut off.
+    pub(super) fn quoted(self) -> Self {
+        match self {
+            Self::Text(text) if text.len() > MOST_QUOTED => {
+                let start = text.get(..text.floor_char_boundary(MOST_QUOTED)).unwrap_or_default();
+                Self::Text(format!("{start}…").into())
+            }
+            value => value,
+        }
+    }
+}
+
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

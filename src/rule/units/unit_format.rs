@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                     "{text} is no unit of measure of a claim line: UN for units, MJ for minutes",
                 )
                 .field("unit_basis")
-                .value("text", text.to_owned());
+                .value("text", format!("{text:?}"));
         }
         let Some(units) = &line.line.units else { continue };
         match units.value() {
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                 findings
                     .flag(line.index, "units {text} cannot be read: a number above 0 with at most 3 decimals")
                     .field("units")
-                    .value("text", units.malformed().unwrap_or_default().to_owned());
+                    .value("text", format!("{:?}", units.malformed().unwrap_or_default()));
             }
             Some(units) => check_number(context, findings, line, units),
         }
