@@ -823,7 +823,8 @@ private:
     detail::Owner<cleanclaim_mended, cleanclaim_mended_free> own_;
 };
 
-/* The memory of one report, used again from claim to claim; each thread has its own. */
+/* The memory of one report and of one claim read from JSON, used again from claim to claim; each thread has
+   its own. */
 class Workspace {
 public:
     static Result<Workspace> create()

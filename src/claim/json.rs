@@ -516,6 +516,13 @@ mod tests {
     }
 
     #[test]
+    fn a_long_unknown_name_is_repeated_in_part() {
+        let text = format!(r#"{{"form":"professional","{}":1}}"#, "é".repeat(1 << 22));
+        let error = read_one(text.as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("éé…: unknown field `éé") && error.len() < 2_000, "{} bytes", error.len());
+    }
+
+    #[test]
     fn what_was_read_before_leaves_nothing() {
         let full = r#"{"id":"1","form":"outpatient","payer":"x","billing_provider":{"npi":"1","specialty":"11"},
             "condition_codes":["21"],"value_codes":[{"code":"A1","amount":"2"}],"patient":{"member_id":"9"},

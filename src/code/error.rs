@@ -115,12 +115,17 @@ impl Problem {
 /// The most characters of a text that a message quotes.
 const QUOTED: usize = 64;
 
+/// The beginning of a text that is too long to be quoted whole.
+pub(crate) fn beginning(text: &str) -> Option<&str> {
+    text.char_indices().nth(QUOTED).and_then(|(end, _)| text.get(..end))
+}
+
 /// A text in quotation marks, as messages show it: of a long one its beginning.
 pub(crate) struct Quoted<'a>(pub &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.char_indices().nth(QUOTED).and_then(|(end, _)| self.0.get(..end)) {
+        match beginning(self.0) {
             Some(beginning) => write!(f, "{beginning:?}…"),
             None => write!(f, "{:?}", self.0),
         }

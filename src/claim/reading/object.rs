@@ -1,6 +1,7 @@
 //! Objects: structs of named fields.
 
 use super::{Readable, Reading, Step};
+use crate::code::beginning;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -174,7 +175,9 @@ impl<T: Object> Visitor<'_> for Key<'_, T> {
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<T::Field, E> {
         T::field(name).ok_or_else(|| {
-            self.0.came_through(Step::Unknown(name.to_owned()), E::unknown_field(name, T::FIELDS))
+            let name = beginning(name).map_or_else(|| name.to_owned(), |beginning| format!("{beginning}…"));
+            let error = E::unknown_field(&name, T::FIELDS);
+            self.0.came_through(Step::Unknown(name), error)
         })
     }
 }
