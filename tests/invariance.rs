@@ -4,22 +4,27 @@
 use super::cases::{self, Case};
 use super::clean;
 use cleanclaim::claim::{Claim, Parsed, Pointer};
+use cleanclaim::code::Money;
 use cleanclaim::scrub::Report;
 use cleanclaim::{Edition, Profile, Profiles, Scrubber};
 
 /// Rules that flag one of several lines of a day that are wrong together, the first or the last: in another
 /// order it is another line.
-const ONE_OF_SEVERAL: [&str; 12] =
-    ["E009", "F007", "F049", "G011", "G012", "M033", "N036", "N037", "T009", "T010", "U004", "U008"];
+const ONE_OF_SEVERAL: [&str; 13] =
+    ["E009", "F007", "F049", "G011", "G012", "M033", "M048", "N036", "N037", "T009", "T010", "U004", "U008"];
 
-/// What was found: rule, severity, line and field.
-type Said = Vec<(String, String, Option<u32>, &'static str)>;
+/// What was found: rule, severity, line, field, the other lines and the money at risk.
+type Said = Vec<(String, String, Option<u32>, &'static str, Vec<u32>, Option<Money>)>;
 
 fn said(report: &Report) -> Said {
     let mut said: Said = report
         .findings()
         .iter()
-        .map(|found| (found.rule().to_string(), found.severity().to_string(), found.line(), found.field()))
+        .map(|found| {
+            let (rule, severity) = (found.rule().to_string(), found.severity().to_string());
+            let (line, related) = (found.line(), found.related_lines().to_vec());
+            (rule, severity, line, found.field(), related, Some(found.at_risk()))
+        })
         .collect();
     said.sort();
     said
@@ -46,8 +51,14 @@ fn assert_same(change: impl Fn(&mut Claim), back: impl Fn(u32) -> u32, on_any_li
         let mut other = claim.clone();
         change(&mut other);
         let lines = |mut said: Said, name: &dyn Fn(u32) -> u32| {
-            for (rule, _, line, _) in &mut said {
-                *line = line.map(name).filter(|_| !on_any_line.contains(&rule.as_str()));
+            for (rule, _, line, _, related, at_risk) in &mut said {
+                if on_any_line.contains(&rule.as_str()) {
+                    (*line, *at_risk) = (None, None);
+                    related.clear();
+                }
+                *line = line.map(name);
+                related.iter_mut().for_each(|number| *number = name(*number));
+                related.sort_unstable();
             }
             said.sort();
             said.dedup();
