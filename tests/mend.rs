@@ -166,6 +166,42 @@ fn judgments_grow_slower_than_lines() {
     }
 }
 
+/// With units of an earlier claim in the sum, no number of units on the line mends it.
+#[test]
+fn units_of_an_earlier_claim_leave_nothing_to_set() {
+    let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
+    let claim = |units: u32, history: &str| {
+        let text = format!(
+            r#"{{"form": "professional", "diagnoses": ["L57.0"], "billing_provider": {{"npi": "1234567893"}},
+                "lines": [{{"procedure": "11102", "from": "2024-08-05", "place": "11", "units": "{units}",
+                "diagnosis_pointers": [1]}}], "history": [{history}]}}"#
+        );
+        json::read_one(text.as_bytes()).unwrap()
+    };
+    let earlier = r#"{"form": "professional", "billing_provider": {"npi": "1234567893"}, "lines": [
+        {"procedure": "11102", "from": "2024-08-05", "place": "11", "units": "1"}]}"#;
+    for (claim, edits) in [(claim(2, ""), true), (claim(1, earlier), false)] {
+        let report = scrubber.scrub(&claim);
+        let found = report.findings().iter().find(|found| found.rule().as_str() == "N011").unwrap();
+        assert!(found.fixes().len() > 0);
+        assert_eq!(found.fixes().any(|fix| !fix.edits().is_empty()), edits);
+    }
+}
+
+/// A warning beside a surgery without a date says that the date may make it a denial.
+#[test]
+fn a_warning_says_what_stays_open() {
+    let scrubber = Scrubber::new(Edition::starter().clone(), Profiles::by_payer());
+    let text = r#"{"form": "professional", "diagnoses": ["S72.001A"], "billing_provider": {"npi": "1234567893"},
+        "lines": [{"procedure": "99223", "modifiers": ["25"], "from": "2024-08-05", "place": "21", "diagnosis_pointers": [1]},
+        {"procedure": "27236", "from": "2024-08-05", "place": "21", "diagnosis_pointers": [1]}],
+        "history": [{"form": "professional", "billing_provider": {"npi": "1234567893"},
+        "lines": [{"procedure": "27447", "modifiers": ["RT"], "place": "21"}]}]}"#;
+    let report = scrubber.scrub(&json::read_one(text.as_bytes()).unwrap());
+    assert!(report.findings().iter().any(|found| found.rule().as_str() == "G003"));
+    assert!(report.findings().gaps().iter().any(|gap| gap.rule.as_str() == "G003"));
+}
+
 /// Where every line conflicts with most of the others, the search for fixes is broken off.
 #[test]
 fn mending_is_bounded_where_everything_conflicts() {

@@ -13,16 +13,16 @@ pub(crate) struct Spare {
 }
 
 /// The most that is kept: a claim of unusual size must not be paid for ever after.
-const MOST_LINES: usize = 4_096;
-const MOST_CLAIMS: usize = 256;
-const MOST_BYTES: usize = 4_096;
-const MOST_ITEMS: usize = 64;
+const KEPT_LINES: usize = 4_096;
+const KEPT_CLAIMS: usize = 256;
+const KEPT_BYTES: usize = 4_096;
+const KEPT_ITEMS: usize = 64;
 
 /// Empties a list.
 #[inline]
 fn clear<T>(list: &mut Vec<T>) {
     list.clear();
-    if list.capacity() > MOST_ITEMS {
+    if list.capacity() > KEPT_ITEMS {
         *list = Vec::new();
     }
 }
@@ -66,7 +66,7 @@ impl Memory {
 
     #[inline]
     fn put(&mut self, text: String) {
-        if text.capacity() <= MOST_BYTES {
+        if text.capacity() <= KEPT_BYTES {
             self.texts.push(text);
         }
     }
@@ -307,7 +307,7 @@ impl Spare {
             self.empty(&mut earlier);
             self.claims.push(earlier);
         }
-        self.claims.truncate(MOST_CLAIMS);
+        self.claims.truncate(KEPT_CLAIMS);
         *birth_date = None;
         *age_years = None;
         *sex = None;
@@ -329,6 +329,6 @@ impl Spare {
         } else {
             self.lines.append(lines);
         }
-        self.lines.truncate(MOST_LINES);
+        self.lines.truncate(KEPT_LINES);
     }
 }

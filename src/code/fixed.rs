@@ -37,29 +37,21 @@ impl<const N: usize> Grammar<N> {
     /// The characters of `text`, trimmed and in upper case, when there are `N` and all are ASCII.
     #[inline]
     pub(super) fn characters(&self, text: &str) -> Result<[u8; N], Problem> {
-        match <[u8; N]>::try_from(text.as_bytes()) {
-            // As nearly every text is.
-            Ok(bytes) if bytes.iter().all(u8::is_ascii_graphic) => {
-                Ok(bytes.map(|byte| byte.to_ascii_uppercase()))
-            }
-            _ => self.trimmed(text),
+        let trimmed = super::trimmed(text);
+        match <[u8; N]>::try_from(trimmed.as_bytes()) {
+            Ok(bytes) if bytes.is_ascii() => Ok(bytes.map(|byte| byte.to_ascii_uppercase())),
+            _ => Err(self.misfit(trimmed)),
         }
     }
 
-    /// [`Grammar::characters`] of a text with spaces around it, or one that is no code.
-    fn trimmed(&self, text: &str) -> Result<[u8; N], Problem> {
-        let trimmed = super::trimmed(text);
-        if trimmed.is_empty() {
-            return Err(Problem::Empty);
+    /// Why a text does not have `N` ASCII characters.
+    fn misfit(&self, trimmed: &str) -> Problem {
+        let foreign = trimmed.chars().enumerate().find(|(_, c)| !c.is_ascii());
+        match foreign {
+            _ if trimmed.is_empty() => Problem::Empty,
+            Some((index, found)) => Problem::Character { found, position: index + 1 },
+            None => Problem::Length { found: trimmed.len(), expected: self.length },
         }
-        if !trimmed.is_ascii()
-            && let Some((index, found)) = trimmed.chars().enumerate().find(|(_, c)| !c.is_ascii())
-        {
-            return Err(Problem::Character { found, position: index + 1 });
-        }
-        let bytes = <[u8; N]>::try_from(trimmed.as_bytes())
-            .map_err(|_| Problem::Length { found: trimmed.len(), expected: self.length })?;
-        Ok(bytes.map(|byte| byte.to_ascii_uppercase()))
     }
 
     /// The characters with look-alike letters turned into digits, `None` when there is none.

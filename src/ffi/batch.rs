@@ -23,8 +23,8 @@ pub type cleanclaim_batch_callback =
 
 /// The most claims that are handed to a thread at once, and the most lines they have where they are
 /// several: a claim's findings may grow with the square of its lines.
-const MOST_CLAIMS: usize = 64;
-const MOST_LINES: usize = 256;
+const CHUNK_CLAIMS: usize = 64;
+const CHUNK_LINES: usize = 256;
 
 /// Judges an array of claims and hands each report to a callback, in the order of the array and on
 /// the calling thread.
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn cleanclaim_scrub_batch(
             0 => available_parallelism().map_or(1, usize::from),
             threads => threads as usize,
         };
-        let most = (claims.len() / threads.saturating_mul(8).max(1)).clamp(1, MOST_CLAIMS);
+        let most = (claims.len() / threads.saturating_mul(8).max(1)).clamp(1, CHUNK_CLAIMS);
         let chunks = chunks(&claims, most);
         match threads.min(chunks.len()).min(256) {
             0 | 1 => here(scrubber, &claims, deliver),
@@ -109,7 +109,7 @@ fn chunks(claims: &[&cleanclaim_claim], most: usize) -> Vec<Range<usize>> {
     let (mut start, mut lines) = (0, 0);
     for (index, claim) in claims.iter().enumerate() {
         let own = claim.claim.lines.len();
-        if index > start && (index - start == most || lines + own > MOST_LINES) {
+        if index > start && (index - start == most || lines + own > CHUNK_LINES) {
             chunks.push(start..index);
             (start, lines) = (index, 0);
         }

@@ -170,7 +170,7 @@ int main(int argc, char **argv)
     CHECK(scrubber.scrub_in(claim, workspace).value().bypassed().size() >= 1);
     CHECK(find(scrubber.scrub_in(copy, workspace).value(), "N002"));
     cc::Mended mended = scrubber.mend(copy, CLEANCLAIM_IF_DOCUMENTED).value();
-    CHECK(mended.applied().size() >= 1 && find(mended.before(), "N002") && !find(mended.after(), "N002"));
+    CHECK(mended.complete() && mended.applied().size() >= 1 && find(mended.before(), "N002") && !find(mended.after(), "N002"));
     CHECK(mended.claim().clone().value().line_count() == 2);
     const cc::Report after = scrubber.scrub(mended.claim()).value();
     CHECK(!find(after, "N002"));

@@ -82,9 +82,9 @@ impl<'de, T: FromStr> Deserialize<'de> for Parsed<T> {
 }
 
 /// Writes a text over another.
-struct Text<'p>(&'p mut String);
+struct Over<'p>(&'p mut String);
 
-impl Visitor<'_> for Text<'_> {
+impl Visitor<'_> for Over<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -99,7 +99,7 @@ impl Visitor<'_> for Text<'_> {
 
 impl Readable for String {
     fn read<'de, D: Deserializer<'de>>(&mut self, from: D, _: &mut Reading) -> Result<(), D::Error> {
-        from.deserialize_str(Text(self))
+        from.deserialize_str(Over(self))
     }
 }
 
