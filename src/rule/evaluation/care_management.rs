@@ -77,9 +77,11 @@ const FEWEST: &[(u32, u32)] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for line in context.lines {
+    // By date, so that of each earlier line it is known whether it stands.
+    let mut judged: Option<&ServiceLine<'_>> = None;
+    while let Some((line, number)) = next_by_date(context.lines, judged) {
+        judged = Some(line);
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        let Some(number) = procedure.number() else { continue };
         if findings.is_rejected(line.index) {
             continue;
         }
@@ -88,6 +90,21 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             check_period(context, findings, line, procedure, date, service);
         }
     }
+}
+
+/// The first care management after a line by date, then by place on the claim; without a line the
+/// first of all.
+fn next_by_date<'l, 'c>(
+    lines: &'l [ServiceLine<'c>],
+    after: Option<&ServiceLine<'_>>,
+) -> Option<(&'l ServiceLine<'c>, u32)> {
+    lines
+        .iter()
+        .filter_map(|line| {
+            Some((line, line.procedure?.number().filter(|number| (99_424..=99_496).contains(number))?))
+        })
+        .filter(|(line, _)| after.is_none_or(|after| is_before(after, line)))
+        .min_by_key(|(line, _)| (line.from, line.index))
 }
 
 fn check_minutes(findings: &mut Findings, line: &ServiceLine<'_>, procedure: ProcedureCode, number: u32) {
@@ -127,7 +144,7 @@ fn check_period(
         // The same code on the same day is a duplicate or a matter of units.
         let repeats = other.procedure == line.procedure && other.same_day(line);
         !(is_itself(other, line) || (repeats && own))
-            && !(own && (findings.is_rejected(other.index) || is_ncci_pair(findings, line, other)))
+            && !(own && (is_unpaid(findings, other) || is_ncci_pair(findings, line, other)))
             && looks.counts(
                 other,
                 |code| code.number().is_some_and(|code| service.codes.contains(&code)),
@@ -155,6 +172,11 @@ fn check_period(
             looks.leaves_open(findings);
         }
     }
+}
+
+/// Whether a line of the claim is not the service of its period: it is rejected, or flagged by this rule.
+fn is_unpaid(findings: &Findings, line: &ServiceLine<'_>) -> bool {
+    findings.is_rejected(line.index) || findings.has(RuleId::new("E014"), line.index)
 }
 
 /// Whether NCCI has already joined two lines of the claim.
