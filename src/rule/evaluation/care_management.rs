@@ -1,6 +1,8 @@
 //! E014.
 
-use super::{is_before, is_itself, is_same_month};
+use std::ops::RangeInclusive;
+
+use super::{by_day, is_same_month, number};
 use crate::code::{Date, ProcedureCode};
 use crate::finding::{Denial, Findings, Reason, RuleId};
 use crate::rule::{By, Context, Lookback, ServiceLine, declare_rule};
@@ -51,6 +53,19 @@ struct Service {
     period: Period,
 }
 
+impl Service {
+    /// Whether one on one day and one on another are of one period.
+    fn repeats(&self, one: Date, other: Date) -> bool {
+        match self.period {
+            Period::Month => is_same_month(one, other),
+            Period::Days30 => one.days_since(other).abs() < 30,
+        }
+    }
+}
+
+/// The codes that are judged.
+const CODES: RangeInclusive<u32> = 99_424..=99_496;
+
 const SERVICES: &[Service] = &[
     Service { codes: &[99_487, 99_490, 99_491], period: Period::Month },
     Service { codes: &[99_424], period: Period::Month },
@@ -77,38 +92,36 @@ const FEWEST: &[(u32, u32)] = &[
 ];
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    // By date, so that of each earlier line it is known whether it stands.
-    let mut judged: Option<&ServiceLine<'_>> = None;
-    while let Some((line, number)) = next_by_date(context.lines, judged) {
-        judged = Some(line);
-        let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
+    // Of each service the last line that is paid, in the order of days.
+    let mut paid: [Option<&ServiceLine<'_>>; SERVICES.len()] = [None; SERVICES.len()];
+    let is_judged = |line: &ServiceLine<'_>| number(line).is_some_and(|number| CODES.contains(&number));
+    for line in by_day(context.lines, is_judged) {
+        let (Some(procedure), Some(date), Some(code)) = (line.procedure, line.from, number(line)) else {
+            continue;
+        };
         if findings.is_rejected(line.index) {
             continue;
         }
-        check_minutes(findings, line, procedure, number);
-        if let Some(service) = SERVICES.iter().find(|service| service.codes.contains(&number)) {
-            check_period(context, findings, line, procedure, date, service);
+        let short = has_too_few_minutes(findings, line, procedure, code);
+        let service = SERVICES.iter().zip(&mut paid).find(|(service, _)| service.codes.contains(&code));
+        if let Some((service, paid)) = service {
+            let own = paid.filter(|paid| paid.from.is_some_and(|from| service.repeats(from, date)));
+            let repeated = is_repeated(context, findings, line, procedure, date, service, own);
+            if own.is_none() && !short && !repeated {
+                *paid = Some(line);
+            }
         }
     }
 }
 
-/// The first care management after a line by date, then by place on the claim; without a line the
-/// first of all.
-fn next_by_date<'l, 'c>(
-    lines: &'l [ServiceLine<'c>],
-    after: Option<&ServiceLine<'_>>,
-) -> Option<(&'l ServiceLine<'c>, u32)> {
-    lines
-        .iter()
-        .filter_map(|line| {
-            Some((line, line.procedure?.number().filter(|number| (99_424..=99_496).contains(number))?))
-        })
-        .filter(|(line, _)| after.is_none_or(|after| is_before(after, line)))
-        .min_by_key(|(line, _)| (line.from, line.index))
-}
-
-fn check_minutes(findings: &mut Findings, line: &ServiceLine<'_>, procedure: ProcedureCode, number: u32) {
-    let fewest = FEWEST.iter().find(|(code, _)| *code == number).map(|(_, fewest)| *fewest);
+/// Flags a line of too few minutes.
+fn has_too_few_minutes(
+    findings: &mut Findings,
+    line: &ServiceLine<'_>,
+    procedure: ProcedureCode,
+    code: u32,
+) -> bool {
+    let fewest = FEWEST.iter().find(|row| row.0 == code).map(|row| row.1);
     if let (Some(fewest), Some(minutes)) = (fewest, line.line.minutes)
         && minutes < fewest
     {
@@ -122,34 +135,33 @@ fn check_minutes(findings: &mut Findings, line: &ServiceLine<'_>, procedure: Pro
             .value("fewest", fewest)
             .value("minutes", minutes)
             .denial(Denial::co("150", &["M25"]));
+        return true;
     }
+    false
 }
 
-fn check_period(
-    context: &Context<'_>,
+/// Flags a line whose service the period has already: on the claim, as `own`, or on an earlier one.
+fn is_repeated<'c>(
+    context: &Context<'c>,
     findings: &mut Findings,
-    line: &ServiceLine<'_>,
+    line: &ServiceLine<'c>,
     procedure: ProcedureCode,
     date: Date,
     service: &Service,
-) {
-    let mut earlier = context.lines.iter().filter(|other| is_before(other, line)).chain(context.history);
+    own: Option<&'c ServiceLine<'c>>,
+) -> bool {
+    // The same code on the same day is a duplicate or a matter of units.
+    let is_others = |own: &ServiceLine<'_>| {
+        (own.procedure == line.procedure && own.same_day(line)) || is_ncci_pair(findings, line, own)
+    };
+    let own = own.filter(|own| !is_others(own));
     let mut looks = Lookback::from(line, By::Anybody);
-    let first = earlier.find(|other| {
-        let in_period = |from: Date| match service.period {
-            Period::Month => is_same_month(from, date),
-            Period::Days30 => from.days_since(date).abs() < 30,
-        };
-        let own = std::ptr::eq(other.claim, line.claim);
-        // The same code on the same day is a duplicate or a matter of units.
-        let repeats = other.procedure == line.procedure && other.same_day(line);
-        !(is_itself(other, line) || (repeats && own))
-            && !(own && (is_unpaid(findings, other) || is_ncci_pair(findings, line, other)))
-            && looks.counts(
-                other,
-                |code| code.number().is_some_and(|code| service.codes.contains(&code)),
-                in_period,
-            )
+    let first = own.or_else(|| {
+        context.history.iter().find(|other| {
+            let is_code =
+                |code: ProcedureCode| code.number().is_some_and(|code| service.codes.contains(&code));
+            looks.counts(other, is_code, |from| service.repeats(from, date))
+        })
     });
     match first.and_then(|first| Some((first, first.procedure?, first.from?))) {
         Some((first, other, on)) => {
@@ -163,20 +175,17 @@ fn check_period(
                 .value("procedure", procedure)
                 .value("other", other)
                 .value("on", on);
-            if std::ptr::eq(first.claim, context.claim) {
+            if own.is_some() {
                 drop(finding.related(first.index));
             }
+            return true;
         }
         None if context.claim.history.is_empty() => findings.not_evaluated(line.index, Reason::NoHistory),
         None => {
             looks.leaves_open(findings);
         }
     }
-}
-
-/// Whether a line of the claim is not the service of its period: it is rejected, or flagged by this rule.
-fn is_unpaid(findings: &Findings, line: &ServiceLine<'_>) -> bool {
-    findings.is_rejected(line.index) || findings.has(RuleId::new("E014"), line.index)
+    false
 }
 
 /// Whether NCCI has already joined two lines of the claim.

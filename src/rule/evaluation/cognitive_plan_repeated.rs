@@ -1,6 +1,6 @@
 //! E023.
 
-use super::number;
+use super::{by_day, number};
 use crate::code::Date;
 use crate::finding::{Denial, Findings, Reason};
 use crate::rule::{By, Context, Lookback, declare_rule};
@@ -36,28 +36,30 @@ declare_rule! {
 const DAYS: i32 = 180;
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for line in context.lines {
+    let mut paid: Option<Date> = None;
+    for line in by_day(context.lines, |line| number(line) == Some(99_483)) {
         let (Some(procedure), Some(date)) = (line.procedure, line.from) else { continue };
-        if number(line) != Some(99_483) || findings.is_rejected(line.index) {
+        if findings.is_rejected(line.index) {
             continue;
         }
+        let near = |from: Date| (1..DAYS).contains(&date.days_since(from));
         let mut looks = Lookback::from(line, By::Anybody);
-        let plans = context.history.iter().chain(context.lines).filter(|other| {
-            let near = |from: Date| (1..DAYS).contains(&date.days_since(from));
-            looks.counts(other, |code| code == procedure, near)
-        });
-        match plans.filter_map(|other| other.from).max() {
-            Some(last) => {
-                findings
-                    .flag(line.index, "{procedure} was billed on {last}, less than 180 days before")
-                    .field("procedure")
-                    .value("procedure", procedure)
-                    .value("last", last);
-            }
-            None if context.claim.history.is_empty() => findings.not_evaluated(line.index, Reason::NoHistory),
-            None => {
-                looks.leaves_open(findings);
-            }
+        let plans =
+            context.history.iter().filter(|other| looks.counts(other, |code| code == procedure, near));
+        let last = plans.filter_map(|other| other.from).chain(paid.filter(|paid| near(*paid))).max();
+        if let Some(last) = last {
+            findings
+                .flag(line.index, "{procedure} was billed on {last}, less than 180 days before")
+                .field("procedure")
+                .value("procedure", procedure)
+                .value("last", last);
+            continue;
+        }
+        paid = Some(date);
+        if context.claim.history.is_empty() {
+            findings.not_evaluated(line.index, Reason::NoHistory);
+        } else {
+            looks.leaves_open(findings);
         }
     }
 }

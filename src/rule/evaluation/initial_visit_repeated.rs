@@ -43,10 +43,10 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let mut looks = Lookback::from(line, By::Practice);
-        let first =
-            context.lines.iter().chain(context.history).find(|other| {
-                is_one_stay(line, other) && looks.counts(other, is_initial, |from| from < date)
-            });
+        let own = context.lines.iter().filter(|other| !findings.is_rejected(other.index));
+        let first = own
+            .chain(context.history)
+            .find(|other| is_one_stay(line, other) && looks.counts(other, is_initial, |from| from < date));
         if let Some(first) = first
             && let (Some(other), Some(on)) = (first.procedure, first.from)
         {

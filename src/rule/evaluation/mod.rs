@@ -48,6 +48,8 @@ pub use data::{DataReviewed, decision_level};
 pub use family::{Encounter, Family};
 pub use level::{Basis, Level, LevelError, Visit, level};
 
+use std::iter::successors;
+
 use super::{SameProvider, ServiceLine};
 use crate::code::Date;
 
@@ -64,6 +66,19 @@ fn is_itself(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
 /// Whether a line comes before another of its claim: by date, and on one day in the order of the claim.
 fn is_before(line: &ServiceLine<'_>, other: &ServiceLine<'_>) -> bool {
     (line.from, line.index) < (other.from, other.index)
+}
+
+/// The lines of a claim that a rule judges, by date, and on one day in the order of the claim: so that
+/// of each earlier one it is known whether it stands.
+fn by_day<'l, 'c>(
+    lines: &'l [ServiceLine<'c>],
+    is_judged: impl Fn(&ServiceLine<'c>) -> bool,
+) -> impl Iterator<Item = &'l ServiceLine<'c>> {
+    let following = move |line: Option<&ServiceLine<'c>>| {
+        let later = lines.iter().filter(|other| line.is_none_or(|line| is_before(line, other)));
+        later.filter(|other| is_judged(other)).min_by_key(|other| (other.from, other.index))
+    };
+    successors(following(None), move |line| following(Some(line)))
 }
 
 /// Whether two lines are by one provider, or by two of one group and specialty.

@@ -103,7 +103,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         }
         let mut looks = Lookback::from(line, By::Anybody);
         let too_soon = intervals.find_map(|row| {
-            let last = last(context, &mut looks, row, date)?;
+            let last = last(context, findings, &mut looks, row, date)?;
             let next = row.months.and_then(|months| month_after(last, months + 1));
             (row.months.is_none() || next.is_some_and(|next| date < next)).then_some((row, last, next))
         });
@@ -143,8 +143,15 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// The last day before a date on which one of the row's services stands in the history or on the
 /// claim.
-fn last<'c>(context: &Context<'c>, looks: &mut Lookback<'_, 'c>, row: &Interval, date: Date) -> Option<Date> {
-    let of_row = context.history.iter().chain(context.lines).filter(|other| {
+fn last<'c>(
+    context: &Context<'c>,
+    findings: &Findings,
+    looks: &mut Lookback<'_, 'c>,
+    row: &Interval,
+    date: Date,
+) -> Option<Date> {
+    let own = context.lines.iter().filter(|line| !findings.is_rejected(line.index));
+    let of_row = context.history.iter().chain(own).filter(|other| {
         looks.counts(other, |code| row.after.contains(&&code.to_bytes()), |from| from < date)
     });
     of_row.filter_map(|line| line.from).max()
